@@ -1,0 +1,76 @@
+"""What every test shares: the strict run, golden files, and how Hypothesis behaves."""
+
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+MAY_BE_SKIPPED = "REINSTATE_SHARED"  # how the reason of the one allowed skip begins
+GOLDEN_FOLDER = Path(__file__).parent / "golden"
+
+settings.register_profile("reinstate", deadline=None, print_blob=True)
+settings.load_profile("reinstate")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the two options of this suite."""
+    group = parser.getgroup("reinstate")
+    group.addoption(
+        "--strict-skips",
+        action="store_true",
+        help=f"Count a skip as a failure unless its reason starts with {MAY_BE_SKIPPED}.",
+    )
+    group.addoption(
+        "--update-golden",
+        action="store_true",
+        help="Write tests/golden anew from what the program says now.",
+    )
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn the skip of a test into a failure in a strict run."""
+    report = yield
+    if not hasattr(report, "wasxfail"):
+        _forbid_skip(report, item.config)
+    return report
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Turn the skip of a whole file into a failure in a strict run."""
+    report = yield
+    _forbid_skip(report, collector.config)
+    return report
+
+
+def _forbid_skip(report: pytest.TestReport | pytest.CollectReport, config: pytest.Config) -> None:
+    if not (report.skipped and config.getoption("--strict-skips")):
+        return
+    words = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    reason = words.removeprefix("Skipped: ")
+    if not reason.startswith(MAY_BE_SKIPPED):
+        report.outcome = "failed"
+        report.longrepr = f"A strict run may leave nothing out, but this was skipped: {reason}"
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Return a check that `text` is what tests/golden holds under a name."""
+
+    def check(name: str, text: str) -> None:
+        path = GOLDEN_FOLDER / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert path.is_file(), f"{name} is not in tests/golden: `make golden` writes it."
+        assert text == path.read_text(encoding="utf-8"), (
+            f"tests/golden/{name} differs: `make golden`, then read the diff."
+        )
+
+    return check
