@@ -1,0 +1,140 @@
+"""Takes a whole home to another laptop: one sealed file of database, keys and kept files."""
+
+import sqlite3
+import tarfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path, PurePosixPath
+from shutil import copyfileobj, rmtree
+from tempfile import TemporaryDirectory, mkdtemp
+from typing import IO, Final, cast
+
+from django.db import connection
+
+from reinstate.core.terms.trouble import BadInput, WorldFailed
+from reinstate.store import durable
+from reinstate.store.connect import DATABASE_NAME, current_home, is_read_only
+from reinstate.store.files import FOLDER as FILES_FOLDER
+from reinstate.store.keys import FOLDER as KEYS_FOLDER
+from reinstate.store.sealed import Opener, Sealer
+from reinstate.store.trouble import told, told_of_disk
+
+FOLDERS: Final = (KEYS_FOLDER, FILES_FOLDER)
+HALF: Final = ".half-"
+
+
+def export_encrypted(target: Path, passphrase: str) -> None:
+    """Write the home this process points at into one sealed file.
+
+    Raises:
+        BadInput: If there is a file at `target` already, or the passphrase is empty.
+        WorldFailed: If the tables are not in the home, or the disk is full.
+    """
+    if not passphrase:
+        raise BadInput("passphrase-missing", "A sealed file needs a passphrase.", next="Give one.")
+    if target.exists():
+        raise _taken(target)
+    home = current_home()
+    with (
+        told_of_disk("exporting the home"),
+        _snapshot(home) as database,
+        durable.replacing(target) as file,
+    ):
+        sealer = Sealer(file, passphrase)
+        with tarfile.open(fileobj=cast("IO[bytes]", sealer), mode="w|gz") as packed:
+            packed.add(database, DATABASE_NAME, filter=_nameless)
+            for path in _kept_paths(home):
+                packed.add(path, path.relative_to(home).as_posix(), filter=_nameless)
+        sealer.end()
+
+
+def restore_encrypted(archive: Path, home: Path, passphrase: str) -> None:
+    """Make `home` from a sealed file; it stands whole or not at all.
+
+    Raises:
+        BadInput: If the passphrase is wrong, the file was changed or cut, or `home` is taken.
+    """
+    if home.exists() and any(home.iterdir()):
+        raise _taken(home)
+    home.parent.mkdir(parents=True, exist_ok=True)
+    with told_of_disk("restoring a home"):
+        half = Path(mkdtemp(dir=home.parent, prefix=HALF))
+        try:
+            with archive.open("rb") as file:
+                _unpack(Opener(file, passphrase, str(archive)), half, archive)
+            half.replace(home)
+        finally:
+            rmtree(half, ignore_errors=True)
+        durable.sync_folder(home.parent)
+
+
+@contextmanager
+def _snapshot(home: Path) -> Iterator[Path]:
+    """Yield a copy of the database as of one moment, beside the original where that may be."""
+    if connection.vendor != "sqlite":
+        raise WorldFailed(
+            "tables-elsewhere",
+            "The tables of this home are in PostgreSQL; nothing was exported.",
+            next="Take them with pg_dump, and the folders keys and files by copying.",
+        )
+    beside = None if is_read_only() else home
+    with TemporaryDirectory(dir=beside, prefix=HALF) as folder:
+        copy = Path(folder) / DATABASE_NAME
+        with told("copying the database"), closing(sqlite3.connect(copy)) as target:
+            connection.ensure_connection()
+            cast("sqlite3.Connection", connection.connection).backup(target)
+        yield copy
+
+
+def _kept_paths(home: Path) -> Iterator[Path]:
+    for folder in FOLDERS:
+        for path in sorted((home / folder).rglob("*")):
+            if path.is_file() and not path.name.startswith(HALF):
+                yield path
+
+
+def _nameless(member: tarfile.TarInfo) -> tarfile.TarInfo:
+    """Leave out who owned a file on this machine."""
+    member.uid = member.gid = 0
+    member.uname = member.gname = ""
+    return member
+
+
+def _unpack(opener: Opener, half: Path, archive: Path) -> None:
+    try:
+        with tarfile.open(fileobj=cast("IO[bytes]", opener), mode="r|gz") as packed:
+            for member in packed:
+                _unpack_one(packed, member, half)
+    except (tarfile.TarError, EOFError) as error:
+        raise _foreign(archive) from error
+    opener.read()  # the end proves that nothing is missing
+    if not (half / DATABASE_NAME).is_file():
+        raise _foreign(archive)
+
+
+def _unpack_one(packed: tarfile.TarFile, member: tarfile.TarInfo, half: Path) -> None:
+    path = PurePosixPath(member.name)
+    content = packed.extractfile(member) if member.isreg() else None
+    is_ours = path.as_posix() == DATABASE_NAME or path.parts[0] in FOLDERS
+    if content is None or ".." in path.parts or not is_ours:
+        raise tarfile.ExtractError(f"{member.name} has no place in a home")
+    with durable.replacing(half / path) as file:
+        copyfileobj(content, file)
+
+
+def _taken(place: Path) -> BadInput:
+    return BadInput(
+        "target-exists",
+        "There is something at this place already; nothing was written.",
+        place=str(place),
+        next="Name a place where nothing is yet.",
+    )
+
+
+def _foreign(archive: Path) -> BadInput:
+    return BadInput(
+        "archive-foreign",
+        "The file opened, but it does not hold a home.",
+        place=str(archive),
+        next="Name the file that `reinstate export --encrypted` wrote.",
+    )

@@ -1,0 +1,65 @@
+"""Free text beside the journal: its event holds a salted digest, so it can be erased."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import date
+from hashlib import sha256
+from typing import Final
+
+from msgspec import Struct
+
+from reinstate.store import models
+from reinstate.store.personal import leave_no_trace
+from reinstate.store.read import as_bytes
+from reinstate.store.trouble import told
+
+SALT_SIZE_BYTES: Final = 16
+
+
+class StoredNote(Struct, frozen=True):
+    """A text, the salt of its digest, and when to ask whether we still need it."""
+
+    note_id: str
+    text: str
+    salt: bytes
+    review_on: date
+
+    @property
+    def sha256(self) -> str:
+        """Return the digest, in hex, that the event holds."""
+        return note_digest(self.salt, self.text)
+
+
+def fresh_salt() -> bytes:
+    """Return a salt nobody can guess: with it gone, no guess at the text can be tested."""
+    return secrets.token_bytes(SALT_SIZE_BYTES)
+
+
+def note_digest(salt: bytes, text: str) -> str:
+    """Return SHA-256, in hex, of the salt and then the text."""
+    return sha256(salt + text.encode()).hexdigest()
+
+
+def put_note(note: StoredNote) -> None:
+    """Write a text; call it in the session that appends its event."""
+    with told("writing a note"):
+        models.Note.objects.create(
+            note_id=note.note_id, text=note.text, salt=note.salt, review_on=note.review_on
+        )
+
+
+def notes(note_ids: Iterable[str]) -> dict[str, StoredNote]:
+    """Return the notes by id; those that were erased are not in it."""
+    with told("reading notes"):
+        rows = models.Note.objects.in_bulk(list(note_ids))
+    return {
+        row.note_id: StoredNote(row.note_id, row.text, as_bytes(row.salt), row.review_on)
+        for row in rows.values()
+    }
+
+
+def erase_note(note_id: str) -> None:
+    """Erase a text with its salt; the journal stays whole."""
+    with told("erasing a note"):
+        models.Note.objects.filter(note_id=note_id).delete()
+        leave_no_trace()

@@ -1,0 +1,124 @@
+"""Names, contacts and passwords: beside the journal, so that they can be erased.
+
+Call the writing functions inside `append_session`, so that they stand or fall with the entry.
+"""
+
+import secrets
+from datetime import date, datetime
+from hashlib import scrypt
+from hmac import compare_digest
+from typing import Final
+
+from django.db import connection, transaction
+from msgspec import Struct
+
+from reinstate.store import models
+from reinstate.store.trouble import told
+
+PASSWORD: Final = "password"  # noqa: S105 - the name of a kind, not a password
+SALT_SIZE_BYTES: Final = 16
+SCRYPT_MEMORY_MAX_BYTES: Final = 128 * 1024 * 1024
+
+
+class Cost(Struct, frozen=True):
+    """How much work a guess at a password takes."""
+
+    rounds: int
+    block_size: int
+    parallel: int
+
+
+SCRYPT_COST: Final = Cost(2**15, 8, 3)  # OWASP password storage cheat sheet, read 2026-11
+
+
+class Details(Struct, frozen=True):
+    """Who a person id is, how to reach them, and when to ask whether we still need this."""
+
+    person_id: str
+    name: str
+    contact: str
+    review_on: date
+
+
+def put_details(details: Details) -> None:
+    """Write who a person is, replacing what was known."""
+    with told("writing personal details"):
+        models.PersonalDetails.objects.update_or_create(
+            person_id=details.person_id,
+            defaults={
+                "name": details.name,
+                "contact": details.contact,
+                "review_on": details.review_on,
+            },
+        )
+
+
+def all_details() -> dict[str, Details]:
+    """Return what is known of each person, by id; the erased are not in it."""
+    with told("reading personal details"):
+        rows = list(models.PersonalDetails.objects.order_by("name", "person_id"))
+    return {
+        row.person_id: Details(row.person_id, row.name, row.contact, row.review_on) for row in rows
+    }
+
+
+def erase_person(person_id: str) -> None:
+    """Erase a person's details and factors; the journal stays whole."""
+    with told("erasing personal details"):
+        models.PersonalDetails.objects.filter(person_id=person_id).delete()
+        models.Factor.objects.filter(person_id=person_id).delete()
+        leave_no_trace()
+
+
+def set_password(person_id: str, password: str, at: datetime) -> None:
+    """Keep the hash of a person's password in place of any other."""
+    secret = _hashed(password, secrets.token_bytes(SALT_SIZE_BYTES), SCRYPT_COST)
+    with told("setting a password"):
+        models.Factor.objects.update_or_create(
+            person_id=person_id,
+            kind=PASSWORD,
+            defaults={"secret": secret, "set_at": at},
+        )
+
+
+def has_password(person_id: str) -> bool:
+    """Return whether this person ever set a password."""
+    with told("reading a password"):
+        return models.Factor.objects.filter(person_id=person_id, kind=PASSWORD).exists()
+
+
+def password_holds(person_id: str, password: str) -> bool:
+    """Return whether this is the person's password; as slow when they have none."""
+    with told("reading a password"):
+        kept = models.Factor.objects.filter(person_id=person_id, kind=PASSWORD)
+        secret = kept.values_list("secret", flat=True).first()
+    if secret is None:
+        _hashed(password, bytes(SALT_SIZE_BYTES), SCRYPT_COST)  # so that time tells nothing
+        return False
+    _, rounds, block_size, parallel, salt, _ = secret.split("$")
+    cost = Cost(int(rounds), int(block_size), int(parallel))
+    return compare_digest(_hashed(password, bytes.fromhex(salt), cost), secret)
+
+
+def leave_no_trace() -> None:
+    """Empty SQLite's side file after the transaction, so that erased words are gone from it."""
+    if connection.vendor == "sqlite":
+        transaction.on_commit(_empty_side_file)
+
+
+def _empty_side_file() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _hashed(password: str, salt: bytes, cost: Cost) -> str:
+    digest = scrypt(
+        password.encode(),
+        salt=salt,
+        n=cost.rounds,
+        r=cost.block_size,
+        p=cost.parallel,
+        maxmem=SCRYPT_MEMORY_MAX_BYTES,
+    )
+    settings = f"{cost.rounds}${cost.block_size}${cost.parallel}"
+    return f"scrypt${settings}${salt.hex()}${digest.hex()}"
