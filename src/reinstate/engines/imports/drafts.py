@@ -1,0 +1,87 @@
+"""From records to drafts: each cell read by itself, with a problem for each that cannot be."""
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from reinstate.core.terms.reference import Ref
+from reinstate.engines.imports.header import columns_of
+from reinstate.engines.imports.kinds import Column, Kind
+from reinstate.engines.imports.sheets import Problem
+from reinstate.engines.imports.table import Record, Table
+from reinstate.engines.imports.values import BadCell
+
+KEYS: Final = ("id", "handle", "service")
+
+
+@dataclass(eq=False)
+class Draft:
+    """A row on its way: values by field, and what it names, by column, once resolved."""
+
+    kind: Kind
+    file: str
+    line: int
+    said: frozenset[str]
+    values: dict[str, Any] = field(default_factory=dict)
+    names: list[tuple[str, Ref]] = field(default_factory=list)
+    is_bad: bool = False
+
+    @property
+    def place(self) -> str:
+        """Where the row stands, in words."""
+        return f"{self.file} line {self.line}"
+
+    def refuse(self, column: str, reason: str) -> Problem:
+        """Mark the row as bad and return why."""
+        self.is_bad = True
+        return Problem(self.file, self.line, column, reason)
+
+
+def drafts_of(table: Table, kind: Kind) -> tuple[list[Draft], list[Problem]]:
+    """Return a draft of every record, bad ones too, and every problem found in its cells."""
+    by_name = {column.name: column for column in kind.columns}
+    columns = [by_name[name] for name in columns_of(table)]
+    said = frozenset(column.target for column in columns)
+    drafts = [Draft(kind, table.file, record.line, said) for record in table.records]
+    problems: list[Problem] = []
+    for draft, record in zip(drafts, table.records, strict=True):
+        problems += _filled(draft, columns, record)
+    return drafts, problems
+
+
+def _filled(draft: Draft, columns: list[Column], record: Record) -> list[Problem]:
+    problems = [
+        draft.refuse(column.name, reason)
+        for column, cell in zip(columns, record.cells, strict=False)
+        if (reason := _read(draft, column, cell))
+    ]
+    if len(record.cells) != len(columns):
+        words = f"The row has {_cells(len(record.cells))}; the header has {len(columns)}."
+        draft.values = {name: draft.values[name] for name in KEYS if name in draft.values}
+        return [draft.refuse("", words)]  # which cell is which is not sure: no more is said
+    return problems + _estimates_out_of_order(draft)
+
+
+def _read(draft: Draft, column: Column, cell: str) -> str:
+    """Read one cell into its draft; return what is wrong with it, or nothing."""
+    if not cell.strip():
+        if column.must == "be filled":
+            return f"The cell is empty; every row of this sheet needs its {column.name}."
+        return ""
+    try:
+        draft.values[column.target] = column.read(cell)
+    except BadCell as trouble:
+        return f"{trouble}."
+    return ""
+
+
+def _estimates_out_of_order(draft: Draft) -> list[Problem]:
+    fields = ("recovery_minutes_low", "recovery_minutes_likely", "recovery_minutes_high")
+    low, likely, high = (draft.values.get(name) for name in fields)
+    if low is None or likely is None or high is None or low <= likely <= high:
+        return []
+    words = "Recovery hours must not fall from low to likely to high."
+    return [draft.refuse("recovery_hours_likely", words)]
+
+
+def _cells(count: int) -> str:
+    return "1 cell" if count == 1 else f"{count} cells"
