@@ -1,0 +1,97 @@
+"""How events of people change what we know."""
+
+from reinstate.core.journal.entry import Entry
+from reinstate.core.journal.events.people import (
+    FactorReset,
+    PersonCompromised,
+    PersonEnrolled,
+    PersonLeft,
+    RoleEnded,
+    RoleGranted,
+    StandingConfirmed,
+)
+from reinstate.core.state.council import Council
+from reinstate.core.state.person import Backed, Grant, Person
+from reinstate.core.state.step import Step, replace
+
+
+def _enrolled(council: Council, entry: Entry, event: PersonEnrolled) -> Council:
+    person = Person(event.person, Backed(entry.seq, entry.actor), event.organisation)
+    return replace(council, people=council.people.set(event.person, person))
+
+
+def _left(council: Council, _entry: Entry, event: PersonLeft) -> Council:
+    return _with_person(council, replace(council.people[event.person], has_left=True))
+
+
+def _granted(council: Council, entry: Entry, event: RoleGranted) -> Council:
+    grant = Grant(
+        entry.id,
+        event.person,
+        event.role,
+        event.scope,
+        event.from_,
+        event.until,
+        Backed(entry.seq, entry.actor),
+    )
+    person = council.people[event.person]
+    council = _with_person(council, replace(person, grants=(*person.grants, entry.id)))
+    return _with_grant(council, grant)
+
+
+def _ended(council: Council, _entry: Entry, event: RoleEnded) -> Council:
+    return _with_grant(council, replace(council.grants[event.grant], is_ended=True))
+
+
+def _factor(council: Council, entry: Entry, event: FactorReset) -> Council:
+    person = council.people[event.person]
+    return _with_person(council, replace(person, factor=Backed(entry.seq, entry.actor)))
+
+
+def _confirmed(council: Council, entry: Entry, event: StandingConfirmed) -> Council:
+    person = council.people[event.person]
+    if person.enrolled.seq == event.entry:
+        person = replace(person, enrolled=_signed(person.enrolled, entry))
+    elif person.factor is not None and person.factor.seq == event.entry:
+        person = replace(person, factor=_signed(person.factor, entry))
+    else:
+        return _confirmed_grant(council, entry, event, person)
+    return _with_person(council, person)
+
+
+def _confirmed_grant(
+    council: Council, entry: Entry, event: StandingConfirmed, person: Person
+) -> Council:
+    for id_ in person.grants:
+        grant = council.grants[id_]
+        if grant.backed.seq == event.entry:
+            council = _with_grant(council, replace(grant, backed=_signed(grant.backed, entry)))
+    return council
+
+
+def _signed(backed: Backed, entry: Entry) -> Backed:
+    return replace(backed, confirmed_by=backed.confirmed_by | {entry.actor})
+
+
+def _compromised(council: Council, _entry: Entry, event: PersonCompromised) -> Council:
+    person = council.people[event.person]
+    return _with_person(council, replace(person, compromised=event.since))
+
+
+def _with_person(council: Council, person: Person) -> Council:
+    return replace(council, people=council.people.set(person.id, person))
+
+
+def _with_grant(council: Council, grant: Grant) -> Council:
+    return replace(council, grants=council.grants.set(grant.id, grant))
+
+
+STEPS: dict[type, Step] = {
+    PersonEnrolled: _enrolled,
+    PersonLeft: _left,
+    RoleGranted: _granted,
+    RoleEnded: _ended,
+    FactorReset: _factor,
+    StandingConfirmed: _confirmed,
+    PersonCompromised: _compromised,
+}

@@ -1,0 +1,57 @@
+"""What we know of people: their standing, their grants, and who stands behind both."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from reinstate.core.terms.moment import Moment
+from reinstate.core.terms.reference import EntryId, PersonId
+from reinstate.core.terms.role import Role
+
+
+class Backed(Struct, frozen=True):
+    """An act of standing and everybody who signed it: its actor, then who confirmed it."""
+
+    seq: int
+    by: PersonId
+    confirmed_by: frozenset[PersonId] = frozenset()
+
+    @property
+    def signers(self) -> frozenset[PersonId]:
+        """Return everybody who stands behind the act."""
+        return self.confirmed_by | {self.by}
+
+
+class Grant(Struct, frozen=True):
+    """A role that a person holds within a scope, between dates."""
+
+    id: EntryId
+    person: PersonId
+    role: Role
+    scope: str
+    starts_at: datetime | None
+    until: datetime | None
+    backed: Backed
+    is_ended: bool = False
+
+    def holds_at(self, at: datetime) -> bool:
+        """Return whether the grant is in force at `at`."""
+        has_begun = self.starts_at is None or self.starts_at <= at
+        return has_begun and not self.is_ended and (self.until is None or at < self.until)
+
+
+class Person(Struct, frozen=True):
+    """A person: in force unless they left; `compromised` is since when."""
+
+    id: PersonId
+    enrolled: Backed
+    organisation: str = ""
+    factor: Backed | None = None
+    grants: tuple[EntryId, ...] = ()
+    has_left: bool = False
+    compromised: Moment | None = None
+
+    @property
+    def is_active(self) -> bool:
+        """Return whether the person may act at all."""
+        return not self.has_left and self.compromised is None
