@@ -28,12 +28,11 @@ def is_canonical(line: bytes) -> bool:
 
 
 def _holds_only_allowed(value: Any) -> bool:
-    match value:
-        case dict():
-            return all(_holds_only_allowed(item) for item in value.values())
-        case list():
-            return all(_holds_only_allowed(item) for item in value)
-        case None | float():
-            return False
-        case _:
-            return True
+    items: list[Any] = []
+    if isinstance(value, dict):
+        items.extend(value.values())
+    elif isinstance(value, list):
+        items.extend(value)
+    else:
+        return value is not None and not isinstance(value, float)
+    return all(_holds_only_allowed(item) for item in items)

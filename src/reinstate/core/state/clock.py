@@ -7,10 +7,7 @@ is, never shorter, so a limit may shorten and never lengthen.
 
 from datetime import datetime, timedelta
 
-import msgspec
 from msgspec import Struct
-
-from reinstate.core.terms.moment import EPOCH
 
 LEAP_MIN = timedelta(hours=1)
 """A step ahead by less is not remembered; a correction then counts the whole hour."""
@@ -33,9 +30,8 @@ class Rewound(Struct, frozen=True):
 
 
 class Timeline(Struct, frozen=True):
-    """The leaps and steps back of the clock so far, and the last time read."""
+    """The leaps and steps back of the clock so far."""
 
-    last_at: datetime = EPOCH
     leaps: tuple[Leap, ...] = ()
     rewound: tuple[Rewound, ...] = ()
 
@@ -47,11 +43,11 @@ class Timeline(Struct, frozen=True):
         return recorded_at
 
 
-def moved_on(line: Timeline, seq: int, at: datetime) -> Timeline:
-    """Return the timeline after an entry was recorded at `at`."""
-    if at - line.last_at > LEAP_MIN:
-        return Timeline(at, (*line.leaps, Leap(seq, line.last_at, at)), line.rewound)
-    return msgspec.structs.replace(line, last_at=at)
+def moved_on(line: Timeline, seq: int, before: datetime, at: datetime) -> Timeline:
+    """Return the timeline after an entry was recorded at `at`, the one before at `before`."""
+    if at - before > LEAP_MIN:
+        return Timeline((*line.leaps, Leap(seq, before, at)), line.rewound)
+    return line
 
 
 def stepped_back(line: Timeline, seq: int, to: datetime) -> Timeline:
@@ -59,4 +55,4 @@ def stepped_back(line: Timeline, seq: int, to: datetime) -> Timeline:
     leaps = tuple(leap for leap in line.leaps if leap.after <= to)
     wrong = [leap.before for leap in line.leaps if leap.after > to]
     counts_as = min([*wrong, to - LEAP_MIN])
-    return Timeline(to, leaps, (*line.rewound, Rewound(seq - 1, to, counts_as)))
+    return Timeline(leaps, (*line.rewound, Rewound(seq - 1, to, counts_as)))

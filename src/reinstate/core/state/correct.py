@@ -33,11 +33,7 @@ def _withdrawn(council: Council, old: Entry) -> Council:
         left = tuple(seq for seq in facts if seq != old.seq)
         council = with_subject(council, old.event.subject, facts=left)
     council = _forgotten(council, old)
-    return replace(
-        council,
-        facts=council.facts.delete(old.seq),
-        fact_ids=council.fact_ids.delete(old.id),
-    )
+    return replace(council, facts=council.facts.delete(old.seq))
 
 
 def _forgotten(council: Council, old: Entry) -> Council:

@@ -16,6 +16,7 @@ from reinstate.core.state.service import Backlog, Cell
 from reinstate.core.state.subject import Clearance, Demand, Finding, Subject
 from reinstate.core.state.words import Notice, Promise, Proposal
 from reinstate.core.terms.limit import Limit
+from reinstate.core.terms.moment import EPOCH
 from reinstate.core.terms.reference import EntryId, PersonId, Ref
 
 
@@ -33,13 +34,14 @@ class Home(Struct, frozen=True):
 
 
 class Council(Struct, frozen=True):
-    """Everything known at entry `seq`.
+    """Everything known at entry `seq`, recorded at `last_at`.
 
     `facts` holds, by seq, every entry that a gate, a clock or a page reads again, as it
     stands after corrections; `grants` finds a grant by its id.
     """
 
     seq: int = 0
+    last_at: datetime = EPOCH
     time: Timeline = Timeline()
     home: Home = Home()
     people: immutables.Map[PersonId, Person] = immutables.Map()
@@ -47,7 +49,6 @@ class Council(Struct, frozen=True):
     register: Register = Register()
     subjects: immutables.Map[Ref, Subject] = immutables.Map()
     facts: immutables.Map[int, Entry] = immutables.Map()
-    fact_ids: immutables.Map[EntryId, int] = immutables.Map()
     clearances: immutables.Map[EntryId, Clearance] = immutables.Map()
     demands: immutables.Map[EntryId, Demand] = immutables.Map()
     findings: immutables.Map[EntryId, Finding] = immutables.Map()

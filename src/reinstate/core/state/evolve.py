@@ -7,7 +7,6 @@ from typing import Final
 import msgspec
 
 from reinstate.core.journal.entry import Entry
-from reinstate.core.journal.events.home import ClockSteppedBack
 from reinstate.core.journal.events.union import EntryCorrected
 from reinstate.core.state import (
     evolve_facts,
@@ -40,12 +39,11 @@ STEPS: Final[dict[type, Step]] = {
 
 def evolve(council: Council, entry: Entry) -> Council:
     """Return what is known after `entry`."""
-    event = entry.event
+    event, at = entry.event, entry.recorded_at
+    before = council.last_at
     council = STEPS[type(event)](council, entry, event)
-    time = council.time
-    if not isinstance(event, ClockSteppedBack):
-        time = moved_on(time, entry.seq, entry.recorded_at)
-    return msgspec.structs.replace(council, seq=entry.seq, time=time)
+    time = moved_on(council.time, entry.seq, before, at)
+    return msgspec.structs.replace(council, seq=entry.seq, last_at=at, time=time)
 
 
 def fold(entries: Iterable[Entry], start: Council = NOTHING_KNOWN) -> Council:

@@ -29,8 +29,12 @@ from reinstate.core.terms.system import FindingState
 
 def _fact(council: Council, entry: Entry, event: GateFact) -> Council:
     subject = subject_of(council, event.subject)
-    council = with_fact(council, entry)
-    return with_subject(council, event.subject, facts=(*subject.facts, entry.seq))
+    subject = replace(subject, facts=(*subject.facts, entry.seq))
+    return replace(
+        council,
+        facts=council.facts.set(entry.seq, entry),
+        subjects=council.subjects.set(event.subject, subject),
+    )
 
 
 def _found(council: Council, entry: Entry, event: FindingRaised) -> Council:

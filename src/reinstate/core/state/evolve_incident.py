@@ -62,9 +62,7 @@ def _condition(council: Council, entry: Entry, event: ConditionMet) -> Council:
 
 
 def _first_entry(council: Council, entry: Entry, event: FirstEntryBounded) -> Council:
-    return _with(
-        with_fact(council, entry), first_entry=event.moment, first_entry_seq=entry.seq
-    )
+    return _with(with_fact(council, entry), first_entry=event.moment, first_entry_seq=entry.seq)
 
 
 def _story(council: Council, entry: Entry, _event: Event) -> Council:

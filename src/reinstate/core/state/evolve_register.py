@@ -28,7 +28,7 @@ def _put(council: Council, entry: Entry, event: RowAdded | RowChanged) -> Counci
 
 def _changed_subjects(row: AnyRow, old: AnyRow | None) -> frozenset[Ref]:
     """Return the subjects whose hosting changes, or which get a need they did not have."""
-    before = frozenset(needs_of_row(old)) if old is not None else frozenset()
+    before = frozenset(needs_of_row(old) if old is not None else ())
     changed = {who for who, _ in frozenset(needs_of_row(row)) - before if is_subject(who)}
     if isinstance(row, SystemRow) and isinstance(old, SystemRow) and row.hosting != old.hosting:
         changed.add(key_of(row))
@@ -120,8 +120,10 @@ def _parent(new: Ref, before: tuple[Ref, ...]) -> Ref:
 
     def likeness(old: Ref) -> int:
         old_channel, old_group = id_of(old).split("/")[1:]
-        return 2 * (old_channel in (channel, "all")) + 2 * (old_group in (group, "all")) + (
-            (old_channel == channel) + (old_group == group)
+        return (
+            2 * (old_channel in (channel, "all"))
+            + 2 * (old_group in (group, "all"))
+            + ((old_channel == channel) + (old_group == group))
         )
 
     return max(before, key=likeness)

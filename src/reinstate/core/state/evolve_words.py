@@ -45,9 +45,7 @@ def _made(council: Council, entry: Entry, event: PromiseMade) -> Council:
 
 
 def _ended(council: Council, entry: Entry, event: PromiseEnded) -> Council:
-    promise = replace(
-        council.promises[event.promise], state=event.how, ended_at=entry.recorded_at
-    )
+    promise = replace(council.promises[event.promise], state=event.how, ended_at=entry.recorded_at)
     return replace(council, promises=council.promises.set(promise.id, promise))
 
 

@@ -44,9 +44,7 @@ def _isolated(council: Council, entry: Entry, event: SubjectIsolated) -> Council
 
 
 def _measure(council: Council, _entry: Entry, event: MeasureOrdered) -> Council:
-    return with_subject(
-        council, event.subject, measure=event.measure, measure_note=event.note
-    )
+    return with_subject(council, event.subject, measure=event.measure, measure_note=event.note)
 
 
 def _seen(council: Council, entry: Entry, event: SubjectSeen) -> Council:
@@ -83,9 +81,7 @@ def _reconnected(council: Council, entry: Entry, event: SubjectReconnected) -> C
 
 def _glass(council: Council, entry: Entry, event: GlassBroken) -> Council:
     subject = subject_of(council, event.subject)
-    return with_subject(
-        with_fact(council, entry), event.subject, facts=(*subject.facts, entry.seq)
-    )
+    return with_subject(with_fact(council, entry), event.subject, facts=(*subject.facts, entry.seq))
 
 
 def _withdrawn(council: Council, entry: Entry, event: IsolationWithdrawn) -> Council:

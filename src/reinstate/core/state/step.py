@@ -1,6 +1,6 @@
 """What every step of the fold shares: its shape, and small changes to maps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
@@ -9,7 +9,7 @@ from reinstate.core.journal.entry import Entry
 from reinstate.core.state.council import Council
 from reinstate.core.state.service import Cell
 from reinstate.core.state.subject import Subject
-from reinstate.core.terms.reference import Ref, ref, service_of
+from reinstate.core.terms.reference import EntryId, Ref, ref, service_of
 
 Step = Callable[[Council, Entry, Any], Council]
 """The council after an entry; the third argument is the entry's event."""
@@ -24,11 +24,17 @@ def unchanged(council: Council, _entry: Entry, _event: object) -> Council:
 
 def with_fact(council: Council, entry: Entry) -> Council:
     """Return the council that remembers this entry."""
-    return replace(
-        council,
-        facts=council.facts.set(entry.seq, entry),
-        fact_ids=council.fact_ids.set(entry.id, entry.seq),
-    )
+    return replace(council, facts=council.facts.set(entry.seq, entry))
+
+
+def fact_of(council: Council, subjects: Iterable[Ref], id_: EntryId) -> Entry | None:
+    """Return the fact with this id among those of these subjects."""
+    for subject in subjects:
+        for seq in reversed(subject_of(council, subject).facts):
+            entry = council.facts.get(seq)
+            if entry is not None and entry.id == id_:
+                return entry
+    return None
 
 
 def subject_of(council: Council, reference: Ref) -> Subject:

@@ -20,9 +20,7 @@ class CouncilNames(Struct, frozen=True, forbid_unknown_fields=True, omit_default
     colour: str = "#00594c"
 
 
-class CheckRule(
-    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True
-):
+class CheckRule(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
     """Which checks a system needs; an empty list of kinds means every kind."""
 
     kinds: tuple[str, ...] = ()
@@ -63,7 +61,9 @@ class ClockSet(Event, frozen=True, kw_only=True, tag="clock-set/1"):
     to: Instant | None = None
 
 
-class ClockSteppedBack(Event, frozen=True, kw_only=True, tag="clock-stepped-back/1", rename={"from_": "from"}):
+class ClockSteppedBack(
+    Event, frozen=True, kw_only=True, tag="clock-stepped-back/1", rename={"from_": "from"}
+):
     """The clock read earlier than the entry before: written first, so ages stay right."""
 
     from_: Instant

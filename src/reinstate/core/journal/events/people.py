@@ -24,9 +24,7 @@ class PersonLeft(Event, frozen=True, kw_only=True, tag="person-left/1"):
     person: PersonId
 
 
-class RoleGranted(
-    Event, frozen=True, kw_only=True, tag="role-granted/1", rename={"from_": "from"}
-):
+class RoleGranted(Event, frozen=True, kw_only=True, tag="role-granted/1", rename={"from_": "from"}):
     """A role within a scope (`all` or a reference) and dates; its id is the entry's id."""
 
     person: PersonId

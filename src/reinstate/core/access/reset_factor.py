@@ -1,0 +1,145 @@
+"""Reset a factor: a person's passphrase is set anew, by somebody else or for the first time.
+
+Who changes their own passphrase with the old one needs no entry: it changes nothing about
+who stands behind them, and must not hide that somebody else set the one before.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from reinstate.core.access.known import active_blockers
+from reinstate.core.access.roles import holds
+from reinstate.core.access.standing import behind_all, live_signers
+from reinstate.core.journal.asking import Asking, entries_of
+from reinstate.core.journal.events.people import FactorReset
+from reinstate.core.journal.events.union import AnyEvent
+from reinstate.core.state.council import Council
+from reinstate.core.state.evolve import fold
+from reinstate.core.terms.blocker import Blocker
+from reinstate.core.terms.reference import PersonId
+from reinstate.core.terms.role import Role
+from reinstate.core.terms.trouble import Refused
+
+GATE: Final = "reset-factor"
+
+
+class ResetFactor(Struct, frozen=True):
+    """Set a person's passphrase anew; the secret itself never comes here."""
+
+    person: PersonId
+
+
+def blockers(council: Council, command: ResetFactor, asking: Asking) -> tuple[Blocker, ...]:
+    """Return every reason against setting this passphrase."""
+    if found := tuple(active_blockers(council, GATE, command.person)):
+        return found
+    if asking.actor == command.person:
+        return tuple(_unproven(council, command))
+    found = tuple(_not_administrator(council, command, asking))
+    if council.home.kind == "practice":
+        return found
+    return (
+        *found,
+        *_through_another(council, command, asking),
+        *_last_word(council, command, asking),
+    )
+
+
+def decide(council: Council, command: ResetFactor, asking: Asking) -> tuple[AnyEvent, ...]:
+    """Return the reset; nothing when a person changes the passphrase that they have."""
+    if found := blockers(council, command, asking):
+        raise Refused(found)
+    if asking.actor == command.person and council.people[command.person].factor is not None:
+        return ()
+    return (FactorReset(person=command.person),)
+
+
+def _unproven(council: Council, command: ResetFactor) -> Iterator[Blocker]:
+    if council.people[command.person].factor is None and council.home.kind == "real":
+        yield Blocker(
+            GATE,
+            "no-factor",
+            f"{command.person} has no passphrase yet, so nobody can prove to be {command.person}:"
+            " an administrator sets the first one.",
+            _need(command),
+        )
+
+
+def _not_administrator(council: Council, command: ResetFactor, asking: Asking) -> Iterator[Blocker]:
+    """Everybody may change their own; only an administrator sets somebody else's."""
+    if not holds(council, asking.actor, Role.ADMINISTRATOR, None, asking.at):
+        sentence = f"An administrator sets the passphrase of {command.person}, or they do."
+        yield Blocker(GATE, "not-administrator", sentence, _need(command))
+
+
+def _through_another(council: Council, command: ResetFactor, asking: Asking) -> Iterator[Blocker]:
+    """Refuse what would look as if who stands behind both had let go of the person.
+
+    A first passphrase, or another by one who set the last, hides nothing.
+    """
+    last = council.people[command.person].factor
+    if last is None or asking.actor in live_signers(council, last):
+        return
+    behind = behind_all(council, (asking.actor, command.person)) - {asking.actor}
+    if behind:
+        x = min(behind)
+        yield Blocker(
+            GATE,
+            "not-independent",
+            f"{x} alone stands behind both {asking.actor} and {command.person}: {x} sets it, or"
+            " somebody whose standing others have confirmed.",
+            _need(command),
+        )
+
+
+def _last_word(council: Council, command: ResetFactor, asking: Asking) -> Iterator[Blocker]:
+    """Refuse a reset that would leave nobody who could ever confirm it."""
+    if not _leaves_nobody(council, command, asking):
+        return
+    others = [
+        person
+        for person in sorted(council.people)
+        if council.people[person].is_active and person not in (asking.actor, command.person)
+    ]
+    better = [
+        p for p in others if _could(council, command, msgspec.structs.replace(asking, actor=p))
+    ]
+    way_on = (
+        f"let {' or '.join(better)}, as administrator, set it"
+        if better
+        else "enrol the person under a new id"
+    )
+    yield Blocker(
+        GATE,
+        "nobody-to-confirm",
+        f"If {asking.actor} sets it, {asking.actor} alone stands behind everybody, and no two"
+        f" people could ever clear: {way_on}.",
+        _need(command, better[0]) if better else "reinstate user add NAME",
+    )
+
+
+def _could(council: Council, command: ResetFactor, asking: Asking) -> bool:
+    return not (
+        any(_through_another(council, command, asking)) or _leaves_nobody(council, command, asking)
+    )
+
+
+def _leaves_nobody(council: Council, command: ResetFactor, asking: Asking) -> bool:
+    entries = entries_of(council.seq, asking, (FactorReset(person=command.person),))
+    after = fold(entries, council)
+    return _has_second(council, asking.actor) and not _has_second(after, asking.actor)
+
+
+def _has_second(council: Council, actor: PersonId) -> bool:
+    """Return whether anybody here could confirm what `actor` does."""
+    return any(
+        person.is_active and not behind_all(council, (actor, person.id))
+        for person in council.people.values()
+    )
+
+
+def _need(command: ResetFactor, actor: PersonId = "ADMINISTRATOR") -> str:
+    return f"reinstate user passphrase {command.person} --as {actor}"

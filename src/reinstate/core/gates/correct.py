@@ -1,0 +1,101 @@
+"""Correct: say what an entry should have said; it never takes a blocker away."""
+
+from collections import Counter
+from datetime import datetime
+
+from msgspec import Struct
+
+from reinstate.core.gates.examine import blockers as gate_blockers
+from reinstate.core.journal.asking import Asking, entries_of
+from reinstate.core.journal.event import GateFact
+from reinstate.core.journal.events.incident import FirstEntryBounded
+from reinstate.core.journal.events.union import AnyEvent, Correctable, EntryCorrected
+from reinstate.core.state.council import Council
+from reinstate.core.state.evolve import fold
+from reinstate.core.terms.blocker import Blocker
+from reinstate.core.terms.reference import Ref, is_subject
+from reinstate.core.terms.trouble import Refused
+from reinstate.core.zones.reach import dependants
+
+GATE = "correct"
+
+
+class Correct(Struct, frozen=True):
+    """Put entry `entry` right with `event`, or withdraw it without one."""
+
+    entry: int
+    event: Correctable | None = None
+
+
+def decide(council: Council, command: Correct, asking: Asking) -> tuple[AnyEvent, ...]:
+    """Return the correction, or every reason against it."""
+    corrected = EntryCorrected(entry=command.entry, event=command.event)
+    if found := _malformed(council, command) or _lost(council, corrected, asking):
+        raise Refused(found)
+    return (corrected,)
+
+
+def _malformed(council: Council, command: Correct) -> tuple[Blocker, ...]:
+    old = council.facts.get(command.entry)
+    if old is None or not isinstance(old.event, Correctable):
+        sentence = f"Entry {command.entry} is not one that can be corrected, or is withdrawn."
+        return (Blocker(GATE, "not-correctable", sentence, "reinstate journal show"),)
+    new = command.event
+    if new is None:
+        return ()
+    if type(new) is not type(old.event) or _about(new) != _about(old.event):
+        return (
+            Blocker(
+                GATE,
+                "other-thing",
+                "A correction keeps the kind of fact, its subject and its round: withdraw"
+                " the entry and record a new one.",
+            ),
+        )
+    return ()
+
+
+def _about(event: object) -> tuple[object, ...]:
+    names = ("subject", "round", "controller", "backlog")
+    return tuple(getattr(event, name, None) for name in names)
+
+
+def _lost(council: Council, corrected: EntryCorrected, asking: Asking) -> tuple[Blocker, ...]:
+    """Return a blocker for each subject that would lose one, now or when a date comes."""
+    after = fold(entries_of(council.seq, asking, (corrected,)), council)
+    old = council.facts[corrected.entry].event
+    return tuple(
+        Blocker(
+            GATE,
+            "lifts-blocker",
+            f"{subject} would lose a blocker by it ({blocker.code}): record a new fact"
+            " instead, under the same gate.",
+            blocker.need,
+        )
+        for subject in _touched(council, old)
+        for at in _times(asking.at, old)
+        for blocker in _missing(council, after, subject, at)
+    )
+
+
+def _missing(council: Council, after: Council, subject: Ref, at: datetime) -> tuple[Blocker, ...]:
+    before = gate_blockers(council, subject, at)
+    left = Counter((b.gate, b.code, b.need) for b in gate_blockers(after, subject, at))
+    left.subtract((b.gate, b.code, b.need) for b in before)
+    lost = {key for key, count in left.items() if count < 0}
+    return tuple(b for b in before if (b.gate, b.code, b.need) in lost)
+
+
+def _touched(council: Council, old: object) -> tuple[Ref, ...]:
+    if isinstance(old, FirstEntryBounded):
+        return tuple(sorted(council.subjects))
+    if isinstance(old, GateFact):
+        reach = dependants(council, (old.subject,)) | {old.subject}
+        return tuple(sorted(ref for ref in reach if is_subject(ref)))
+    return ()
+
+
+def _times(at: datetime, old: object) -> tuple[datetime, ...]:
+    """Return when to compare: now, and when the old fact would have run out."""
+    ends = (getattr(old, name, None) for name in ("until", "expires_at"))
+    return (at, *(end for end in ends if isinstance(end, datetime) and end > at))

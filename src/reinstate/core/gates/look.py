@@ -1,0 +1,147 @@
+"""What a gate looks at: one subject, its facts of this round, and its route."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from msgspec import Struct
+
+from reinstate.core.journal.entry import Entry
+from reinstate.core.journal.event import GateFact
+from reinstate.core.journal.events.facts import (
+    ConfigurationRecorded,
+    CredentialsReset,
+    DevicesDone,
+    Patched,
+    Rebuilt,
+    Restored,
+    RouteChosen,
+    TokensRevoked,
+)
+from reinstate.core.journal.rows import AnyRow, SystemRow
+from reinstate.core.state.council import Council
+from reinstate.core.state.step import subject_of
+from reinstate.core.state.subject import Subject
+from reinstate.core.terms.blocker import Blocker
+from reinstate.core.terms.moment import EPOCH
+from reinstate.core.terms.reference import EntryId, PersonId, Ref
+from reinstate.core.terms.system import Hosting, Route
+from reinstate.core.terms.zone import Basis
+
+CHANGES = (Rebuilt, Restored, CredentialsReset, Patched, ConfigurationRecorded, RouteChosen)
+"""Facts that void the checks made before them (model.md, section 2)."""
+
+RENEWALS = (Rebuilt, Restored)
+"""Changes after which credentials and patches must be done again."""
+
+
+class Found(Struct, frozen=True):
+    """What one row of a gate found: the facts that satisfy it, or what is missing."""
+
+    blockers: tuple[Blocker, ...] = ()
+    facts: tuple[EntryId, ...] = ()
+    gaps: tuple[str, ...] = ()
+
+
+class Look(Struct, frozen=True):
+    """One subject as a gate sees it at `at`.
+
+    `facts` are those of this round, oldest first, without what a compromised person
+    recorded since; `since` is the seq of the newest standing demand (0: none), after
+    which checks and clearances must be new.
+    """
+
+    council: Council
+    subject: Ref
+    state: Subject
+    row: AnyRow | None
+    route: Route | None
+    facts: tuple[Entry, ...]
+    at: datetime
+    since: int = 0
+
+    @property
+    def hosting(self) -> Hosting:
+        """Return where a system runs; anything else counts as ours."""
+        return self.row.hosting if isinstance(self.row, SystemRow) else Hosting.ON_PREMISES
+
+    def of(self, *types: type[GateFact]) -> tuple[Entry, ...]:
+        """Return the facts of these types, oldest first."""
+        return tuple(entry for entry in self.facts if isinstance(entry.event, types))
+
+    def last(self, *types: type[GateFact]) -> Entry | None:
+        """Return the newest fact of these types."""
+        found = self.of(*types)
+        return found[-1] if found else None
+
+    def last_seq(self, *types: type[GateFact]) -> int:
+        """Return the seq of the newest fact of these types, 0 without one."""
+        found = self.last(*types)
+        return found.seq if found else 0
+
+    @property
+    def changed_seq(self) -> int:
+        """Return the seq of the last change: a fact, or a new hosting or need on the register."""
+        return max(self.last_seq(*CHANGES), self.state.changed_seq)
+
+    def blocked(self, gate: str, code: str, sentence: str, need: str = "") -> Found:
+        """Return what a row finds when something is missing."""
+        return Found((Blocker(gate, code, sentence, need),))
+
+
+Row = Callable[[Look], Found]
+
+
+def look_at(council: Council, subject: Ref, at: datetime) -> Look:
+    """Return a subject as its gate sees it."""
+    state = subject_of(council, subject)
+    facts = tuple(_facts(council, state))
+    row = council.register.rows.get(subject)
+    look = Look(council, subject, state, row, None, facts, at, _newest_demand(council, state))
+    chosen = look.last(RouteChosen)
+    if chosen is not None and isinstance(chosen.event, RouteChosen):
+        route: Route | None = chosen.event.route
+    else:
+        route = Route.KEEP if state.basis is Basis.NEVER_CUT else None
+    return Look(council, subject, state, row, route, facts, at, look.since)
+
+
+def _facts(council: Council, state: Subject) -> Iterable[Entry]:
+    for seq in state.facts:
+        entry = council.facts.get(seq)
+        if entry is None or not isinstance(entry.event, GateFact):
+            continue
+        if entry.event.round == state.round and not is_void(council, entry):
+            yield entry
+
+
+def is_void(council: Council, entry: Entry) -> bool:
+    """Return whether its actor was compromised by then: the act has to be done again."""
+    person = council.people.get(entry.actor)
+    if person is None or person.compromised is None:
+        return False
+    since = person.compromised.earliest or EPOCH
+    return council.at_of(entry) >= since
+
+
+def _newest_demand(council: Council, state: Subject) -> int:
+    open_ = [council.demands[id_] for id_ in state.demands if not council.demands[id_].is_met]
+    return max((demand.seq for demand in open_), default=0)
+
+
+def restorers(look: Look) -> frozenset[PersonId]:
+    """Return everybody who restored this subject in this round: none of them may clear."""
+    found: set[PersonId] = set()
+    for entry in look.facts:
+        match entry.event:
+            case (
+                Rebuilt(done_by=people)
+                | Restored(done_by=people)
+                | CredentialsReset(done_by=people)
+                | Patched(done_by=people)
+                | TokensRevoked(done_by=people)
+                | DevicesDone(done_by=people)
+            ):
+                found.update(people)
+            case _:
+                pass
+    return frozenset(found)

@@ -1,0 +1,112 @@
+"""The row of two clearances: who signed, whether it still stands, and who may count together."""
+
+from itertools import combinations
+
+from reinstate.core.access.roles import holds
+from reinstate.core.access.standing import pair_trouble
+from reinstate.core.gates.look import Found, Look, restorers
+from reinstate.core.journal.entry import Entry
+from reinstate.core.journal.events.facts import GlassBroken
+from reinstate.core.state.subject import Clearance
+from reinstate.core.terms.limit import Limit
+from reinstate.core.terms.moment import minutes
+from reinstate.core.terms.role import Role
+
+GATE = "connected"
+CLEARANCE_COUNT_MIN = 2
+
+
+def two_clearances(look: Look) -> Found:
+    """Two different people cleared it, and neither restored it (R02)."""
+    standing = standing_clearances(look)
+    troubles: list[str] = []
+    for one, other in combinations(standing, 2):
+        trouble = pair_trouble(look.council, one.person, other.person, look.at)
+        if not trouble:
+            return Found(facts=(one.id, other.id))
+        troubles.append(trouble)
+    if found := _with_glass(look, standing):
+        return found
+    return look.blocked(
+        GATE,
+        "two-clearances",
+        _sentence(look, standing, troubles),
+        f"reinstate clear {look.subject} --as PERSON",
+    )
+
+
+def _sentence(look: Look, standing: tuple[Clearance, ...], troubles: list[str]) -> str:
+    if troubles:
+        return f"Two clearances do not count together: {troubles[0]}"
+    dead = [why for c in _of_round(look) if (why := why_not(look, c))]
+    because = f" ({'; '.join(dict.fromkeys(dead))})" if dead else ""
+    if not standing:
+        return f"Two people must clear it; no clearance stands{because}."
+    return f"A second person must clear it; {standing[0].person} has{because}."
+
+
+def standing_clearances(look: Look) -> tuple[Clearance, ...]:
+    """Return the newest clearance of each person that still counts."""
+    newest: dict[str, Clearance] = {}
+    for clearance in _of_round(look):
+        if not why_not(look, clearance):
+            newest[clearance.person] = clearance
+    return tuple(newest.values())
+
+
+def _of_round(look: Look) -> tuple[Clearance, ...]:
+    given = (look.council.clearances[id_] for id_ in look.state.clearances)
+    return tuple(c for c in given if c.round == look.state.round)
+
+
+def why_not(look: Look, clearance: Clearance) -> str:
+    """Return why a clearance of this round does not count; empty when it does."""
+    person = clearance.person
+    if clearance.lapses:
+        return f"that of {person} lapsed: {clearance.lapses[-1].cause}"
+    if person in restorers(look):
+        return f"{person} restored it"
+    if not holds(look.council, person, Role.CLEARER, look.subject, look.at):
+        return f"{person} may no longer clear it"
+    if clearance.seq < look.since:
+        return f"that of {person} is from before the demand"
+    if _is_aged(look, clearance):
+        return f"that of {person} is too old"
+    return ""
+
+
+def _is_aged(look: Look, clearance: Clearance) -> bool:
+    """Age counts before reconnection only: it never cuts what is connected."""
+    if look.state.is_connected and not look.since:
+        return False
+    at = look.council.time.at(clearance.seq, clearance.at)
+    return look.at - at > minutes(look.council.limit(Limit.CLEARANCE_AGE))
+
+
+def standing_glass(look: Look) -> Entry | None:
+    """Return the break-glass of this round, if its director still may."""
+    for entry in reversed(look.of(GlassBroken)):
+        is_director = holds(look.council, entry.actor, Role.DUTY_DIRECTOR, look.subject, look.at)
+        if is_director and entry.actor not in restorers(look):
+            return entry
+    return None
+
+
+def _with_glass(look: Look, standing: tuple[Clearance, ...]) -> Found | None:
+    """One clearance beside break-glass is enough, until the second signature is due."""
+    glass = standing_glass(look)
+    if glass is None or look.since or is_glass_overdue(look):
+        return None
+    for clearance in standing:
+        if clearance.person != glass.actor:
+            return Found(facts=(clearance.id, glass.id))
+    return None
+
+
+def is_glass_overdue(look: Look) -> bool:
+    """Return whether the second signature under a break-glass is overdue."""
+    glass = look.of(GlassBroken)
+    if not glass:
+        return False
+    limit = minutes(look.council.limit(Limit.BREAK_GLASS))
+    return look.at - look.council.at_of(glass[-1]) > limit

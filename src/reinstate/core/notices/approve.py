@@ -1,0 +1,63 @@
+"""Approve: a second person stands for exactly these words (R20)."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from reinstate.core.journal.asking import Asking
+from reinstate.core.journal.events.notices import NoticeApproved
+from reinstate.core.journal.events.union import AnyEvent
+from reinstate.core.notices.digest import words_digest
+from reinstate.core.notices.known import notice_blockers
+from reinstate.core.state.council import Council
+from reinstate.core.state.words import Notice
+from reinstate.core.terms.blocker import Blocker
+from reinstate.core.terms.reference import EntryId
+from reinstate.core.terms.trouble import Refused
+
+GATE = "notice"
+
+
+class ApproveNotice(Struct, frozen=True):
+    """Say yes to the words with this digest: those the approver has read."""
+
+    notice: EntryId
+    digest: str
+
+
+def blockers(council: Council, command: ApproveNotice, asking: Asking) -> tuple[Blocker, ...]:
+    """Return why this person may not approve these words."""
+    found = list(notice_blockers(council, command.notice, GATE))
+    notice = council.notices.get(command.notice)
+    if notice is not None:
+        found += _words(council, notice, command)
+        found += _people(notice, asking)
+    return tuple(found)
+
+
+def decide(council: Council, command: ApproveNotice, asking: Asking) -> tuple[AnyEvent, ...]:
+    """Return the approval; from then on the audience may read the words."""
+    if found := blockers(council, command, asking):
+        raise Refused(found)
+    return (NoticeApproved(notice=command.notice, digest=command.digest),)
+
+
+def _words(council: Council, notice: Notice, command: ApproveNotice) -> Iterator[Blocker]:
+    if notice.state == "approved":
+        yield Blocker(GATE, "already-approved", "These words are approved already.")
+    if command.digest != words_digest(notice.drafted):
+        sentence = "The words are not those that were read: read them again, then approve."
+        yield Blocker(GATE, "other-words", sentence, f"reinstate notice show {notice.id}")
+    if council.redacted.intersection((notice.drafted.title.id, notice.drafted.text.id)):
+        sentence = "The words were erased: there is nothing left to approve."
+        yield Blocker(GATE, "words-erased", sentence, f"reinstate notice withdraw {notice.id}")
+
+
+def _people(notice: Notice, asking: Asking) -> Iterator[Blocker]:
+    if notice.by == asking.actor:
+        yield Blocker(
+            GATE,
+            "own-draft",
+            "Who drafted the words cannot approve them: another person must.",
+            f"reinstate notice approve {notice.id} --as PERSON",
+        )

@@ -1,0 +1,95 @@
+"""What may be told outside: approved words only, and the book of promises."""
+
+from datetime import datetime
+
+from reinstate.core.journal.events.notices import Audience
+from reinstate.core.state.council import Council
+from reinstate.core.state.words import Notice, Promise
+from reinstate.core.terms.reference import Ref, id_of, kind_of, service_of
+
+
+def current_notices(
+    council: Council, audience: Audience, about: Ref | None = None
+) -> tuple[Notice, ...]:
+    """Return the approved words to an audience, newest first.
+
+    About nothing: those to all. About a service: those about it and its cells; about a
+    cell: those about it and its service. Erased words are left out.
+    """
+    found = (
+        notice
+        for notice in council.notices.values()
+        if notice.state == "approved"
+        and notice.drafted.audience == audience
+        and concerns(notice.drafted.about, about)
+        and not _is_erased(council, notice)
+    )
+    return tuple(sorted(found, key=lambda notice: notice.approved_seq, reverse=True))
+
+
+def money_notice(council: Council, audience: Audience = "residents") -> Notice | None:
+    """Return the newest approved promise about money."""
+    notices = sorted(council.notices.values(), key=lambda one: one.approved_seq, reverse=True)
+    for notice in notices:
+        is_said = notice.state == "approved" and notice.drafted.audience == audience
+        if is_said and notice.drafted.is_money and not _is_erased(council, notice):
+            return notice
+    return None
+
+
+def drafts(council: Council) -> tuple[Notice, ...]:
+    """Return the words that wait for a second person, oldest first."""
+    found = (one for one in council.notices.values() if one.state == "draft")
+    return tuple(sorted(found, key=lambda notice: notice.seq))
+
+
+def current_promises(
+    council: Council, audience: Audience, about: Ref | None = None
+) -> tuple[Promise, ...]:
+    """Return the open promises to an audience, newest first, overdue ones included."""
+    found = (
+        promise
+        for promise in council.promises.values()
+        if promise.state == "open"
+        and promise.made.audience == audience
+        and concerns(promise.made.about, about)
+    )
+    return tuple(sorted(found, key=lambda promise: promise.seq, reverse=True))
+
+
+def book(council: Council, audience: Audience | None = None) -> tuple[Promise, ...]:
+    """Return every promise, kept and broken and open, in the order they were made."""
+    found = (
+        one
+        for one in council.promises.values()
+        if audience is None or one.made.audience == audience
+    )
+    return tuple(sorted(found, key=lambda promise: promise.seq))
+
+
+def deadline_of(promise: Promise) -> datetime:
+    """Return by when the promise is to be kept."""
+    deadline = promise.made.latest or promise.made.say_more_by
+    return deadline if deadline is not None else promise.at
+
+
+def is_overdue(promise: Promise, at: datetime) -> bool:
+    """Return whether the date of a promise passed and nobody said how it ended."""
+    return promise.state == "open" and at > deadline_of(promise)
+
+
+def concerns(said: Ref | None, asked: Ref | None) -> bool:
+    """Return whether words about `said` belong on the page about `asked`."""
+    if said is None or asked is None:
+        return said is asked
+    return said == asked or (
+        "service" in (kind_of(said), kind_of(asked)) and _service(said) == _service(asked)
+    )
+
+
+def _service(about: Ref) -> str:
+    return id_of(about) if kind_of(about) == "service" else service_of(about)
+
+
+def _is_erased(council: Council, notice: Notice) -> bool:
+    return bool(council.redacted.intersection((notice.drafted.title.id, notice.drafted.text.id)))
