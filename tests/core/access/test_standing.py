@@ -12,6 +12,7 @@ from reinstate.core.journal.events.people import (
     StandingConfirmed,
 )
 from reinstate.core.state.council import Council
+from reinstate.core.terms.moment import Moment
 from reinstate.core.terms.role import Role
 from tests.core.access.builders import (
     ASHA,
@@ -156,6 +157,15 @@ def test_the_signature_of_a_compromised_person_counts_no_more() -> None:
     council = after(council, CAI, PersonCompromised(person=BEN))
     assert not is_confirmed(council, CAI, now(council))
     assert trouble(council, CAI, DEE).startswith(f"{ASHA} alone stands behind both")
+
+
+def test_what_a_person_signed_before_they_were_compromised_still_counts() -> None:
+    council = a_clearer(a_clearer(a_home(), CAI, confirmed_by=BEN), DEE)
+    stolen_at = now(council)
+    council = confirmed(council, DEE, by=BEN)
+    council = after(council, CAI, PersonCompromised(person=BEN, since=Moment(earliest=stolen_at)))
+    assert is_confirmed(council, CAI, now(council))
+    assert not is_confirmed(council, DEE, now(council))
 
 
 def test_people_whom_only_a_compromised_person_signed_count_for_nobody() -> None:

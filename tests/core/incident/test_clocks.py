@@ -85,6 +85,14 @@ def test_a_demand_is_due_until_it_is_met() -> None:
     assert of("demand", told(council, met)) == []
 
 
+def test_a_demand_of_a_clock_that_ran_ahead_is_not_put_off() -> None:
+    raised = DemandRaised(subject=LEDGER, cause="finding", because=1, minutes=60)
+    ahead, back = START_AT + 300 * DAY, START_AT + HOUR
+    council = told(an_incident(never_cut()), raised, at=ahead)
+    council = told(council, ClockSteppedBack(from_=ahead, to=back), at=back)
+    assert the("demand", council, back).due_at <= back + HOUR
+
+
 def test_an_open_promise_is_due_by_its_latest_date() -> None:
     made = PromiseMade(audience="staff", earliest=START_AT + DAY, latest=START_AT + 3 * DAY)
     council = told(a_council(), made)

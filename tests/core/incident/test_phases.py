@@ -179,6 +179,11 @@ def test_catch_up_is_held_by_backlogs_and_workarounds() -> None:
     assert held(council, Phase.CATCH_UP) == ["services-opened"]
 
 
+def test_nobodys_word_stands_in_for_what_is_derived() -> None:
+    council = told(an_incident(), met(Phase.CONTAIN, "zones-known"))
+    assert "zones-known" in held(council, Phase.CONTAIN)
+
+
 def test_a_person_meets_only_what_a_person_can_judge() -> None:
     council, who = in_contain(), asking()
     events = condition.decide(council, MeetCondition("plans-changed", a_note()), who)

@@ -76,6 +76,11 @@ def test_needing_what_the_register_lacks_is_unknown() -> None:
     assert codes(council) == ["need-unregistered"]
 
 
+def test_lost_needs_hide_how_an_isolated_one_stands() -> None:
+    lost = added(an_edge("service:svc-rent", "system:sys-lost"))
+    assert level(an_incident(isolated(), *lost)) is Level.UNKNOWN
+
+
 def test_needing_a_row_that_is_gone_is_unknown() -> None:
     assert level(a_council(gone(a_system("sys-ledger")))) is Level.UNKNOWN
 

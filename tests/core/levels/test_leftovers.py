@@ -11,17 +11,21 @@ from reinstate.core.journal.events.service import (
     WorkaroundStarted,
 )
 from reinstate.core.journal.events.union import AnyEvent
+from reinstate.core.journal.rows import ServiceRow
 from reinstate.core.levels.derive import derived
 from reinstate.core.state.council import Council
 from reinstate.core.terms.level import Level
 from tests.core.levels.builders import (
+    LEDGER,
     RENT,
     START_AT,
     a_backlog,
     a_council,
     a_note,
     added,
+    an_edge,
     an_incident,
+    gone,
     isolated,
     never_cut,
     told,
@@ -98,6 +102,15 @@ def test_after_it_was_worked_off_a_backlog_is_ordinary_work() -> None:
 def test_a_backlog_that_grew_again_before_the_end_is_not_settled() -> None:
     council = closed(back_with_letters(counted(10), counted(60)))
     assert level(council) is Level.PARTLY_WORKING
+
+
+def test_a_service_that_came_after_the_incident_is_not_asked_to_count() -> None:
+    parks, edge = "cell:svc-parks/all/all", an_edge("service:svc-parks", LEDGER)
+    council = closed(back_with_letters(counted(0)))
+    council = told(council, *added(ServiceRow(id="svc-parks"), a_backlog(cell=parks), edge))
+    council = told(told(council, gone(edge)), *added(edge))
+    assert council.cells[parks].fell_seq > council.incidents[-1].closed_seq
+    assert level(council, parks) is Level.NORMAL
 
 
 @pytest.mark.parametrize("cell", [RENT, WEB, "cell:svc-rent/web/tenants", "service:svc-rent"])

@@ -52,12 +52,13 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def ends_administration(council: Council, grants: frozenset[EntryId]) -> bool:
-    """Return whether nobody would administer the whole council once these grants end."""
+    """Return whether nobody would administer all, for good, once these grants end."""
     administers = {
         grant.id
         for grant in council.grants.values()
         if grant.role is Role.ADMINISTRATOR
         and grant.scope == "all"
+        and grant.until is None
         and not grant.is_ended
         and council.people[grant.person].is_active
     }

@@ -41,7 +41,8 @@ def covers(council: Council, scope: str, target: Ref | None, role: Role) -> bool
         return covers(council, scope, row.cell, role)
     if kind_of(target) == "cell":
         return covers(council, scope, ref("service", service_of(target)), role)
-    return kind_of(scope) == "organisation" and id_of(scope) in _organisations(row, role)
+    organisations = _organisations(row, role) - {""}
+    return kind_of(scope) == "organisation" and id_of(scope) in organisations
 
 
 def roles_of(council: Council, person: PersonId, at: datetime) -> frozenset[Role]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from reinstate.core.access.roles import grants_in_force
 from reinstate.core.state.council import Council
-from reinstate.core.state.person import Backed, Person
+from reinstate.core.state.person import Backed, Person, Signature
 from reinstate.core.terms.reference import PersonId
 from reinstate.core.terms.role import Role
 
@@ -82,8 +82,8 @@ def behind_all(council: Council, people: Iterable[PersonId]) -> frozenset[Person
 
 
 def live_signers(council: Council, act: Backed) -> frozenset[PersonId]:
-    """Return who stands behind an act: not people found compromised, no machine but `init`."""
-    return frozenset(signer for signer in act.signers if _is_live(council, signer))
+    """Return who stands behind an act: no machine but `init`, nobody compromised by then."""
+    return frozenset(each.by for each in act.signatures if _is_live(council, each))
 
 
 def acts_of(council: Council, person: Person) -> tuple[Backed, ...]:
@@ -94,11 +94,14 @@ def acts_of(council: Council, person: Person) -> tuple[Backed, ...]:
     return (person.enrolled, *factor, *clearer)
 
 
-def _is_live(council: Council, signer: PersonId) -> bool:
-    if signer == INIT:
+def _is_live(council: Council, signature: Signature) -> bool:
+    if signature.by == INIT:
         return True
-    known = council.people.get(signer)
-    return known is not None and known.compromised is None
+    known = council.people.get(signature.by)
+    if known is None or known.compromised is None:
+        return known is not None
+    since = known.compromised.earliest
+    return since is not None and signature.at < since
 
 
 def _controlled(

@@ -28,6 +28,14 @@ GATE = "connected"
 
 def credentials_reset(look: Look) -> Found:
     """Credentials were reset, after recovery accounts were seen to work (R07)."""
+    last = look.last(CredentialsReset)
+    if last is not None and not _is_after_recovery_accounts(last.event):
+        return look.blocked(
+            GATE,
+            "credentials-reset",
+            "Credentials were reset before recovery accounts were seen to work (R07).",
+            f"reinstate credentials {look.subject} --by PERSON --recovery-accounts-checked",
+        )
     return _renewed(
         look,
         CredentialsReset,
@@ -35,6 +43,10 @@ def credentials_reset(look: Look) -> Found:
         "Administrator and service credentials have not been reset",
         f"reinstate credentials {look.subject} --by PERSON --recovery-accounts-checked",
     )
+
+
+def _is_after_recovery_accounts(event: object) -> bool:
+    return isinstance(event, CredentialsReset) and event.are_recovery_accounts_checked
 
 
 def patched(look: Look) -> Found:

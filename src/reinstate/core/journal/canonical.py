@@ -1,7 +1,7 @@
 """Canonical JSON: sorted keys, UTF-8, no floats, absent means default, never null."""
 
 import hashlib
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -16,23 +16,3 @@ def canonical(value: object) -> bytes:
 def digest_of(value: object) -> str:
     """Return the SHA-256, in hex, of the canonical bytes of `value`."""
     return hashlib.sha256(canonical(value)).hexdigest()
-
-
-def is_canonical(line: bytes) -> bool:
-    """Return whether these bytes are already canonical JSON without floats or nulls."""
-    try:
-        value = msgspec.json.decode(line)
-    except msgspec.DecodeError:
-        return False
-    return _holds_only_allowed(value) and _ENCODER.encode(value) == line
-
-
-def _holds_only_allowed(value: Any) -> bool:
-    items: list[Any] = []
-    if isinstance(value, dict):
-        items.extend(value.values())
-    elif isinstance(value, list):
-        items.extend(value)
-    else:
-        return value is not None and not isinstance(value, float)
-    return all(_holds_only_allowed(item) for item in items)

@@ -62,22 +62,25 @@ def entry_of(line: bytes) -> Entry:
 
 
 def _older(line: bytes, error: msgspec.DecodeError) -> Entry:
+    seq: object = "?"
+    tag: object = "?"
     try:
         raw: Any = msgspec.json.decode(line)
-        tag = raw["event"]["tag"]
+        seq, tag = raw["seq"], raw["event"]["tag"]
         raw["event"] = upcast(raw["event"])
         if raw["event"]["tag"] not in TAGS:
-            raise _unknown(raw.get("seq", "?"), tag)
+            raise _unknown(seq, tag)
         return msgspec.convert(raw, Entry)
     except (msgspec.DecodeError, KeyError, TypeError) as cause:
         raise JournalCorrupt(
             "entry-unreadable",
-            f"An entry of the journal cannot be read: {error}.",
+            f"An entry of the journal, an event `{tag}`, cannot be read: {error}.",
+            place=f"entry {seq}",
             next="Run `reinstate journal verify`; nothing is written until it is whole.",
         ) from cause
 
 
-def _unknown(seq: object, tag: str) -> JournalCorrupt:
+def _unknown(seq: object, tag: object) -> JournalCorrupt:
     return JournalCorrupt(
         "event-unknown",
         f"The journal holds an event `{tag}` that this release does not know.",

@@ -53,7 +53,7 @@ def _judged(view: View, cell: Ref) -> Judged:
         sentence = "Nobody has recorded what it needs."
         return Level.UNKNOWN, iter((Reason("needs-unrecorded", sentence, cell, REGISTER),))
     outlook = behind_cell(view, cell)
-    if outlook.missing and not outlook.down:
+    if outlook.missing:
         return Level.UNKNOWN, _missing(view, outlook)
     if outlook.down:
         return _down_level(council, cell), _down(view, outlook)

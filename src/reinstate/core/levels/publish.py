@@ -106,7 +106,7 @@ def _lowered_reasons(cell: Ref, lowered: Lowering | None, at: datetime) -> tuple
     """Return the reason of a lowering; past its review date it holds and says so."""
     if lowered is None:
         return ()
-    day = f"{lowered.review_at:%-d %B %Y}"
+    day = f"{lowered.review_at.day} {lowered.review_at:%B %Y}"
     code, review = ("lowered", f"to be looked at again by {day}")
     if at > lowered.review_at:
         code, review = ("lowered-review-overdue", f"its review was due on {day}")

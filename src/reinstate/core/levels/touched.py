@@ -38,7 +38,10 @@ EVERYWHERE = (
 
 
 def touched(before: Council, after: Council, events: Iterable[AnyEvent]) -> frozenset[Ref]:
-    """Return the cells on the register whose derived level these events can move."""
+    """Return the cells on the register whose derived level these events can move.
+
+    Following needs as they are *after* is enough: an edge that went names its own start.
+    """
     events = tuple(events)
     everything = all_cells(after)
     if any(isinstance(event, EVERYWHERE) for event in events):
@@ -46,8 +49,7 @@ def touched(before: Council, after: Council, events: Iterable[AnyEvent]) -> froz
     named = frozenset(one for event in events for one in _named(before, after, event))
     if not named:
         return NO_REFS
-    reached = _users(before, named) | _users(after, named)
-    return _cells(after, reached).intersection(everything)
+    return _cells(after, _users(after, named)).intersection(everything)
 
 
 def _named(before: Council, after: Council, event: AnyEvent) -> Iterator[Ref]:

@@ -1,6 +1,6 @@
 """How events of an incident change what we know."""
 
-from typing import Any
+from typing import Any, Final
 
 from reinstate.core.journal.entry import Entry
 from reinstate.core.journal.event import Event
@@ -14,6 +14,7 @@ from reinstate.core.journal.events.incident import (
     IncidentDeclared,
     MilestoneReached,
     NextUpdateDue,
+    Phase,
     PhaseEntered,
     RootCauseRemediated,
 )
@@ -21,6 +22,9 @@ from reinstate.core.state.council import Council
 from reinstate.core.state.incident import AuthorityClock, Incident
 from reinstate.core.state.step import Step, replace, with_fact
 from reinstate.core.terms.zone import Basis, Declared
+
+
+ORDER: Final = tuple(Phase)
 
 
 def _declared(council: Council, entry: Entry, event: IncidentDeclared) -> Council:
@@ -52,7 +56,23 @@ def _cells_afresh(council: Council) -> Council:
 
 
 def _phase(council: Council, entry: Entry, event: PhaseEntered) -> Council:
-    return _with(with_fact(council, entry), phase=event.phase, phase_seq=entry.seq)
+    incident = council.incidents[-1]
+    conditions = incident.conditions
+    if ORDER.index(event.phase) <= ORDER.index(incident.phase):
+        conditions = _met_before(conditions, event.phase)
+    return _with(
+        with_fact(council, entry),
+        phase=event.phase,
+        phase_seq=entry.seq,
+        conditions=conditions,
+    )
+
+
+def _met_before(
+    conditions: frozenset[tuple[Phase, str]], phase: Phase
+) -> frozenset[tuple[Phase, str]]:
+    """Return what stays judged when a phase begins again: only the phases before it."""
+    return frozenset(met for met in conditions if ORDER.index(met[0]) < ORDER.index(phase))
 
 
 def _condition(council: Council, entry: Entry, event: ConditionMet) -> Council:

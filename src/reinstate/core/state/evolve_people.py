@@ -11,12 +11,12 @@ from reinstate.core.journal.events.people import (
     StandingConfirmed,
 )
 from reinstate.core.state.council import Council
-from reinstate.core.state.person import Backed, Grant, Person
+from reinstate.core.state.person import Backed, Grant, Person, Signature
 from reinstate.core.state.step import Step, replace
 
 
 def _enrolled(council: Council, entry: Entry, event: PersonEnrolled) -> Council:
-    person = Person(event.person, Backed(entry.seq, entry.actor), event.organisation)
+    person = Person(event.person, _backed(entry), event.organisation)
     return replace(council, people=council.people.set(event.person, person))
 
 
@@ -32,7 +32,7 @@ def _granted(council: Council, entry: Entry, event: RoleGranted) -> Council:
         event.scope,
         event.from_,
         event.until,
-        Backed(entry.seq, entry.actor),
+        _backed(entry),
     )
     person = council.people[event.person]
     council = _with_person(council, replace(person, grants=(*person.grants, entry.id)))
@@ -45,7 +45,7 @@ def _ended(council: Council, _entry: Entry, event: RoleEnded) -> Council:
 
 def _factor(council: Council, entry: Entry, event: FactorReset) -> Council:
     person = council.people[event.person]
-    return _with_person(council, replace(person, factor=Backed(entry.seq, entry.actor)))
+    return _with_person(council, replace(person, factor=_backed(entry)))
 
 
 def _confirmed(council: Council, entry: Entry, event: StandingConfirmed) -> Council:
@@ -70,7 +70,11 @@ def _confirmed_grant(
 
 
 def _signed(backed: Backed, entry: Entry) -> Backed:
-    return replace(backed, confirmed_by=backed.confirmed_by | {entry.actor})
+    return replace(backed, signatures=(*backed.signatures, *_backed(entry).signatures))
+
+
+def _backed(entry: Entry) -> Backed:
+    return Backed((Signature(entry.actor, entry.seq, entry.recorded_at),))
 
 
 def _compromised(council: Council, _entry: Entry, event: PersonCompromised) -> Council:

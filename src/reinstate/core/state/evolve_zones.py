@@ -95,6 +95,7 @@ def _withdrawn(council: Council, entry: Entry, event: IsolationWithdrawn) -> Cou
         demands=now.demands,
         findings=now.findings,
         seen=now.seen,
+        changed_seq=now.changed_seq,
     )
     subjects = council.subjects.set(event.subject, restored)
     return replace(with_fact(council, entry), subjects=subjects)

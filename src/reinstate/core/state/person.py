@@ -9,12 +9,33 @@ from reinstate.core.terms.reference import EntryId, PersonId
 from reinstate.core.terms.role import Role
 
 
+class Signature(Struct, frozen=True):
+    """Who put their name under an act, in which entry, and when as the clock read."""
+
+    by: PersonId
+    seq: int
+    at: datetime
+
+
 class Backed(Struct, frozen=True):
     """An act of standing and everybody who signed it: its actor, then who confirmed it."""
 
-    seq: int
-    by: PersonId
-    confirmed_by: frozenset[PersonId] = frozenset()
+    signatures: tuple[Signature, ...]
+
+    @property
+    def seq(self) -> int:
+        """Return the entry of the act itself."""
+        return self.signatures[0].seq
+
+    @property
+    def by(self) -> PersonId:
+        """Return whose act it was."""
+        return self.signatures[0].by
+
+    @property
+    def confirmed_by(self) -> frozenset[PersonId]:
+        """Return who vouched for it since."""
+        return frozenset(signature.by for signature in self.signatures[1:])
 
     @property
     def signers(self) -> frozenset[PersonId]:

@@ -53,7 +53,12 @@ def service_of(cell_reference: Ref) -> str:
 
 
 def sources_of(reference: Ref) -> tuple[Ref, ...]:
-    """Return where the needs of this are recorded: a cell has its own and its service's."""
-    if kind_of(reference) == "cell":
-        return (reference, ref("service", service_of(reference)))
-    return (reference,)
+    """Return where the needs of this are recorded.
+
+    A cell has its own, those of the wider cells that it was cut from, and its service's.
+    """
+    if kind_of(reference) != "cell":
+        return (reference,)
+    service, channel, group = id_of(reference).split("/")
+    wider = (cell(service, one, other) for one in (channel, "all") for other in (group, "all"))
+    return tuple(dict.fromkeys((*wider, ref("service", service))))

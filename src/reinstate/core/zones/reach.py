@@ -58,5 +58,6 @@ def reached(
 
 def _needing(council: Council, reference: Ref) -> Iterable[Ref]:
     yield from council.register.needed_by.get(reference, NO_REFS)
-    if kind_of(reference) == "service":
-        yield from cells_of(council, id_of(reference))
+    if kind_of(reference) in ("service", "cell"):
+        service = id_of(reference).split("/")[0]
+        yield from (c for c in cells_of(council, service) if reference in sources_of(c))

@@ -1,0 +1,111 @@
+"""Setting passphrases anew without anybody gaining a hold that nobody could undo."""
+
+from reinstate.core.access import reset_factor
+from reinstate.core.access.reset_factor import ResetFactor
+from reinstate.core.access.standing import pair_trouble
+from reinstate.core.journal.events.people import FactorReset, PersonEnrolled, PersonLeft
+from reinstate.core.state.council import Council
+from reinstate.core.terms.role import Role
+from tests.core.access.builders import (
+    ASHA,
+    BEN,
+    CAI,
+    DEE,
+    a_clearer,
+    a_home,
+    after,
+    asking,
+    codes,
+    confirmed,
+    done,
+    enrolled,
+    now,
+)
+
+
+def three_administrators() -> Council:
+    """Return a real home with two founders and a third administrator, all confirmed."""
+    council = enrolled(a_home(), CAI, roles=(Role.CLEARER, Role.ADMINISTRATOR))
+    return confirmed(council, CAI, by=BEN)
+
+
+def refusal(council: Council, actor: str, person: str) -> set[str]:
+    return codes(council, actor, reset_factor.decide, ResetFactor(person))
+
+
+def test_an_administrator_sets_a_passphrase_and_another_confirms_it() -> None:
+    council = done(three_administrators(), ASHA, reset_factor.decide, ResetFactor(CAI))
+    assert pair_trouble(council, BEN, CAI, now(council)) == ""
+    factor = council.people[CAI].factor
+    assert factor is not None
+    assert factor.signers == {ASHA}
+    assert confirmed(council, CAI, by=BEN).people[CAI].factor != factor
+
+
+def test_only_an_administrator_sets_somebody_elses_passphrase() -> None:
+    council = a_clearer(a_home(), CAI, confirmed_by=BEN)
+    assert refusal(council, CAI, ASHA) == {"not-administrator"}
+
+
+def test_everybody_changes_their_own_and_the_journal_need_not_know() -> None:
+    council = a_clearer(a_home(), CAI)
+    assert reset_factor.decide(council, ResetFactor(CAI), asking(council, CAI)) == ()
+
+
+def test_nobody_sets_their_own_first_passphrase_in_a_real_home() -> None:
+    council = after(a_home(), ASHA, PersonEnrolled(person=CAI))
+    assert refusal(council, CAI, CAI) == {"no-factor"}
+
+
+def test_in_a_practice_home_everybody_sets_their_own_first_passphrase() -> None:
+    council = enrolled(a_home(kind="practice"), CAI, roles=())
+    events = reset_factor.decide(council, ResetFactor(CAI), asking(council, CAI))
+    assert events == (FactorReset(person=CAI),)
+
+
+def test_one_founder_does_not_reset_the_other_when_a_third_person_can() -> None:
+    council = three_administrators()
+    assert refusal(council, BEN, ASHA) == {"nobody-to-confirm"}
+    said = reset_factor.blockers(council, ResetFactor(ASHA), asking(council, BEN))[0]
+    assert f"let {CAI}, as administrator, set it" in said.sentence
+    assert said.need == f"reinstate user passphrase {ASHA} --as {CAI}"
+
+
+def test_a_third_person_resets_a_founder_and_the_other_founder_confirms() -> None:
+    council = done(three_administrators(), CAI, reset_factor.decide, ResetFactor(ASHA))
+    council = confirmed(council, ASHA, by=BEN)
+    council = a_clearer(council, DEE, by=ASHA, confirmed_by=BEN)
+    assert pair_trouble(council, CAI, DEE, now(council)) == ""
+
+
+def test_with_two_founders_only_neither_takes_the_other_over() -> None:
+    council = a_home()
+    said = reset_factor.blockers(council, ResetFactor(BEN), asking(council, ASHA))
+    assert [blocker.code for blocker in said] == ["nobody-to-confirm"]
+    assert said[0].need == "reinstate user add NAME"
+
+
+def test_where_nobody_could_confirm_anyway_passphrases_are_set() -> None:
+    council = enrolled(a_home(second=""), CAI, roles=())
+    assert refusal(council, ASHA, CAI) == set()
+
+
+def test_people_of_one_person_do_not_wash_their_hold_off() -> None:
+    council = three_administrators()
+    council = done(council, ASHA, reset_factor.decide, ResetFactor(CAI))
+    council = enrolled(council, DEE, by=CAI, roles=(Role.ADMINISTRATOR,))
+    assert refusal(council, DEE, CAI) == {"not-independent"}
+    assert refusal(council, ASHA, CAI) == set()
+    assert refusal(council, BEN, CAI) == set()
+
+
+def test_somebody_just_enrolled_by_an_unconfirmed_administrator_gets_a_first_passphrase() -> None:
+    council = enrolled(a_home(), CAI, roles=(Role.ADMINISTRATOR,))
+    council = enrolled(council, DEE, by=CAI, roles=())
+    assert council.people[DEE].factor is not None
+
+
+def test_nobody_who_left_gets_a_passphrase() -> None:
+    council = after(three_administrators(), ASHA, PersonLeft(person=CAI))
+    assert refusal(council, ASHA, CAI) == {"has-left"}
+    assert refusal(council, ASHA, "p-nobody") == {"unknown-person"}
