@@ -223,4 +223,4 @@ def test_after_the_incident_zones_are_not_looked_at_any_more() -> None:
 def test_a_reason_names_the_thing_and_the_command_that_mends_it() -> None:
     [reason] = derived(an_incident(isolated()), RENT, START_AT).reasons
     assert reason.sentence == "Ledger is isolated."
-    assert (reason.ref, reason.need) == (LEDGER, f"reinstate gate {LEDGER}")
+    assert (reason.ref, reason.need) == (LEDGER, f"reinstate reconnect {LEDGER}")

@@ -45,7 +45,7 @@ def test_opening_above_the_derived_level_is_refused_with_every_reason() -> None:
 def test_a_stopped_cell_cannot_be_opened_and_the_gate_is_named() -> None:
     found = refusal(opening.decide, an_incident(isolated()), Open(RENT, Level.BY_HAND), asking())
     assert codes(found) == ["need-isolated"]
-    assert found[0].need == f"reinstate gate {LEDGER}"
+    assert found[0].need == f"reinstate reconnect {LEDGER}"
 
 
 def test_a_service_opens_those_of_its_cells_that_rise() -> None:

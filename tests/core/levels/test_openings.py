@@ -154,7 +154,14 @@ def test_closing_an_incident_opens_nothing() -> None:
     council = an_incident(isolated())
     end = IncidentClosed(report="0" * 64, incident=council.incidents[-1].id)
     now = standing(told(council, end), RENT, START_AT)
-    assert (now.derived.level, now.published) == (Level.NORMAL, Level.UNKNOWN)
+    assert (now.derived.level, now.published) == (Level.NORMAL, Level.STOPPED)
+
+
+def test_that_an_unknown_cell_has_stopped_needs_nobodys_leave() -> None:
+    council = an_incident()
+    assert standing(council, RENT, START_AT).published is Level.UNKNOWN
+    council = told(council, isolated())
+    assert standing(council, RENT, START_AT).published is Level.STOPPED
 
 
 def test_cells_of_a_division_take_over_what_was_opened() -> None:
@@ -168,7 +175,7 @@ def test_an_opening_left_low_by_an_earlier_incident_still_marks_its_fall() -> No
     council = an_incident(isolated())
     end = IncidentClosed(report="0" * 64, incident=council.incidents[-1].id)
     council = told(told(council, end), IncidentDeclared(note=a_note()))
-    assert council.cells[RENT].opened is Level.UNKNOWN
+    assert council.cells[RENT].opened is Level.STOPPED
     assert council.cells[RENT].fell_seq > council.incidents[-1].seq
 
 

@@ -44,7 +44,7 @@ def test_what_is_back_waits_for_its_owner() -> None:
     back = told(an_incident(isolated()), never_cut())
     now = standing(back, RENT, START_AT)
     assert now.derived.level is Level.NORMAL
-    assert now.published is Level.UNKNOWN
+    assert now.published is Level.STOPPED
     assert [(reason.code, reason.need) for reason in now.reasons] == [
         ("not-opened", f"reinstate open {RENT} normal")
     ]

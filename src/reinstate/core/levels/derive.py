@@ -124,4 +124,4 @@ def _unused(view: View, outlook: Outlook) -> Iterator[Reason]:
 
 
 def _gate(code: str, sentence: str, about: Ref) -> Reason:
-    return Reason(code, sentence, about, f"reinstate gate {about}")
+    return Reason(code, sentence, about, f"reinstate reconnect {about}")

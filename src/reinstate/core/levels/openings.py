@@ -32,12 +32,19 @@ def openings(
 
 def _fall(was: View, now: View, cell: Ref) -> OpeningFell | None:
     known = cell_of(now.council, cell)
+    if _has_come_to_light(now, cell, known.opened):
+        return OpeningFell(cell=cell, level=Level.STOPPED)
     if known.opened is Level.UNKNOWN and known.fell_seq:
         return None
     floor = _floor(was, now, cell)
     if not is_below(floor, known.opened) and not _is_first_fall(was, now, cell, floor):
         return None
     return OpeningFell(cell=cell, level=worst(floor, known.opened))
+
+
+def _has_come_to_light(now: View, cell: Ref, opened: Level) -> bool:
+    """Return whether what was unknown is now known to have stopped: no owner has to allow that."""
+    return opened is Level.UNKNOWN and level_in(now, cell) is Level.STOPPED
 
 
 def _floor(was: View, now: View, cell: Ref) -> Level:
