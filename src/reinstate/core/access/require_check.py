@@ -15,7 +15,7 @@ from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.trouble import Refused
 
 GATE: Final = "required-check"
-NEED: Final = "reinstate limit require CHECK --kind KIND"
+NEED: Final = "reinstate check require CHECK --kind KIND"
 
 
 class RequireCheck(Struct, frozen=True):

@@ -104,8 +104,8 @@ def _weak(council: Council, rule: Rule, asking: Asking) -> list[Blocker]:
     return [
         _no(
             "passphrase-needed",
-            "In a real home this needs your passphrase, not only your name.",
-            "--passphrase-file FILE",
+            "In a real home this needs your passphrase, not only your name: give the same"
+            " command again with --passphrase-file FILE.",
         )
     ]
 

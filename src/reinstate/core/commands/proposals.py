@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from reinstate.core.access.roles import holds
+from reinstate.core.access.standing import behind_all
 from reinstate.core.checks.finding import standing_finding
 from reinstate.core.checks.required import is_vacuous
 from reinstate.core.gates.look import look_at
@@ -117,6 +118,8 @@ def _about_second(council: Council, proposal: Proposal, asking: Asking) -> tuple
     act, one, other = proposal.proposed.event, proposal.by, asking.actor
     if one == other:
         found.append(_no("same-person", "A second person has to sign: this is the first again."))
+    elif council.home.kind != "practice" and (behind := behind_all(council, (one, other))):
+        found.append(_no("not-independent", f"{min(behind)} alone stands behind both signatures."))
     if not (one in council.people and council.people[one].is_active):
         found.append(_no("first-gone", "Who signed first may no longer act: propose it anew."))
     if has_lapsed(council, proposal, asking.at):
@@ -134,19 +137,22 @@ def _about_second(council: Council, proposal: Proposal, asking: Asking) -> tuple
 def _holds_one(
     council: Council, person: PersonId, roles: frozenset[Role], act: TwoPersonAct, asking: Asking
 ) -> bool:
-    target = _target(council, act)
-    return any(holds(council, person, role, target, asking.at) for role in roles)
+    """Return whether one of the roles reaches everything that the act is about."""
+    return all(
+        any(holds(council, person, role, target, asking.at) for role in roles)
+        for target in _targets(council, act)
+    )
 
 
-def _target(council: Council, act: TwoPersonAct) -> Ref | None:
+def _targets(council: Council, act: TwoPersonAct) -> tuple[Ref | None, ...]:
     match act:
         case GapsAccepted(subject=subject) | IsolationWithdrawn(subject=subject):
-            return subject
+            return (subject,)
         case FindingDismissed(finding=finding):
             known = council.findings.get(finding)
-            return known.subjects[0] if known else None
+            return known.subjects if known else (None,)
         case PromiseMade(about=about):
-            return about
+            return (about,)
 
 
 def _wrong_role(act: TwoPersonAct) -> Blocker:
@@ -234,6 +240,6 @@ def _about_withdrawal(
 def targets(council: Council, command: Propose | Complete | Drop) -> tuple[Ref | None, ...]:
     """Return what an act of two people is about."""
     if isinstance(command, Propose):
-        return (_target(council, command.event),)
+        return _targets(council, command.event)
     proposal = council.proposals.get(command.proposal)
-    return (_target(council, proposal.proposed.event) if proposal else None,)
+    return _targets(council, proposal.proposed.event) if proposal else (None,)

@@ -9,7 +9,8 @@ from msgspec import Struct
 from reinstate.core.access.roles import holds
 from reinstate.core.checks.required import required_checks
 from reinstate.core.gates.degraded import current_acceptance
-from reinstate.core.gates.look import CHANGES, look_at
+from reinstate.core.gates.look import CHANGES, facts_of_round, is_void, look_at, signers_of
+from reinstate.core.gates.rows_clean import is_all, last_restored
 from reinstate.core.gates.suspect import is_suspect
 from reinstate.core.journal.entry import Entry
 from reinstate.core.journal.event import GateFact
@@ -116,6 +117,8 @@ def _register(moved: Moved, event: RowAdded | RowChanged) -> Iterable[Hit]:
     """A new hosting or need changes a subject; a connected need asks nothing of what is up."""
     row = event.row
     changed: Ref = row.from_ if isinstance(row, EdgeRow) else key_of(row)
+    if changed in moved.after.subjects:
+        yield from _other_checks(moved, changed)
     state = moved.after.subjects.get(changed)
     if state is None or state.changed_seq != moved.seq:
         return
@@ -124,6 +127,21 @@ def _register(moved: Moved, event: RowAdded | RowChanged) -> Iterable[Hit]:
     is_missing = any(not subject_of(moved.after, need).is_connected for need in new)
     is_demand = is_missing or not is_by_needs
     yield Hit(changed, "subject-changed", moved.seq, is_demand=is_demand)
+
+
+def _other_checks(moved: Moved, subject: Ref) -> Iterable[Hit]:
+    """Another kind of system may need more checks than the one that was cleared."""
+    if _needs_more_checks(moved, subject):
+        yield Hit(subject, "required-checks-grew", moved.seq, is_demand=False)
+
+
+def _needs_more_checks(moved: Moved, subject: Ref) -> bool:
+    before, after = moved.before, moved.after
+    old, new = before.register.rows.get(subject), after.register.rows.get(subject)
+    if old is None or new is None:
+        return False
+    route = look_at(after, subject, moved.at).route or Route.KEEP
+    return not set(required_checks(after, new, route)) <= set(required_checks(before, old, route))
 
 
 def _first_entry(moved: Moved, _event: object) -> Iterable[Hit]:
@@ -145,11 +163,10 @@ def _first_entry_at(council: Council) -> datetime | None:
 
 def _rests_on_suspect(council: Council, subject: Ref, at: datetime) -> bool:
     look = look_at(council, subject, at)
-    restored = look.last(Restored)
-    if restored is None or not isinstance(restored.event, Restored):
+    restored = last_restored(look)
+    if restored is None or not is_all(restored):
         return False
-    if restored.event.contents != "all":
-        return False
+    assert isinstance(restored.event, Restored)
     point = fact_of(council, (subject,), restored.event.point)
     if point is None or not isinstance(point.event, RestorePointRecorded):
         return True
@@ -158,14 +175,8 @@ def _rests_on_suspect(council: Council, subject: Ref, at: datetime) -> bool:
 
 def _more_checks(moved: Moved, _event: RequiredCheckAdded) -> Iterable[Hit]:
     """A longer list holds what is on its way back; it asks nothing of what is connected."""
-    before, after = moved.before, moved.after
-    for subject in after.subjects:
-        row = after.register.rows.get(subject)
-        if row is None:
-            continue
-        route = look_at(after, subject, moved.at).route or Route.KEEP
-        if set(required_checks(after, row, route)) - set(required_checks(before, row, route)):
-            yield Hit(subject, "required-checks-grew", moved.seq, is_demand=False)
+    for subject in moved.after.subjects:
+        yield from _other_checks(moved, subject)
 
 
 def _left(moved: Moved, event: PersonLeft) -> Iterable[Hit]:
@@ -197,11 +208,10 @@ def _compromised(moved: Moved, event: PersonCompromised) -> Iterable[Hit]:
 
 
 def _recorded_by(council: Council, state: Subject, person: PersonId, since: datetime) -> bool:
-    entries = (council.facts[seq] for seq in state.facts if seq in council.facts)
     return any(
-        entry.actor == person and council.at_of(entry) >= since
-        for entry in entries
-        if isinstance(entry.event, GateFact) and entry.event.round == state.round
+        signer == person and at >= since
+        for entry in facts_of_round(council, state)
+        for signer, at in signers_of(council, entry)
     )
 
 
@@ -218,10 +228,45 @@ def _corrected(moved: Moved, event: EntryCorrected) -> Iterable[Hit]:
     if old is None:
         return
     for clearance in moved.after.clearances.values():
-        if old.id in clearance.text.facts:
+        state = subject_of(moved.after, clearance.text.subject)
+        if old.id in clearance.text.facts and clearance.round == state.round:
             yield Hit(clearance.text.subject, "fact-corrected", moved.seq)
     if isinstance(old.event, FirstEntryBounded):
         yield from _first_entry(moved, event)
+
+
+def hits_since(council: Council, subject: Ref, isolation: int, at: datetime) -> Iterable[Hit]:
+    """Return what would have hit a subject had it not been isolated by entry `isolation`.
+
+    While it was isolated no demand could stand on it. Once its isolation is withdrawn, it
+    is connected as if it had never been cut, so all that came meanwhile is asked of it.
+    """
+    for seq in sorted(seq for seq in council.facts if seq > isolation):
+        entry = council.facts[seq]
+        if isinstance(entry.event, _CAME_MEANWHILE) and _still_stands(council, entry):
+            hits = hits_of(Moved(council, council, entry, at))
+            yield from (hit for hit in hits if hit.subject == subject)
+    state = subject_of(council, subject)
+    if state.changed_seq > isolation:
+        yield Hit(subject, "subject-changed", state.changed_seq)
+    incident = council.incident
+    if incident is not None and incident.first_entry_seq > isolation:
+        is_hurt = _rests_on_suspect(council, subject, at)
+        yield Hit(subject, "first-entry-earlier", incident.first_entry_seq, is_demand=is_hurt)
+    if any(is_void(council, entry) for entry in facts_of_round(council, state)) or any(
+        council.people[signer].compromised for signer in _used_signers(council, state)
+    ):
+        yield Hit(subject, "signer-compromised", council.seq)
+
+
+_CAME_MEANWHILE: Final = (SubjectIsolated, FindingRaised, CheckRecorded, DetectionChanged)
+
+
+def _still_stands(council: Council, entry: Entry) -> bool:
+    """Return whether an isolation was neither withdrawn nor followed by another."""
+    if not isinstance(entry.event, SubjectIsolated):
+        return True
+    return subject_of(council, entry.event.subject).isolated_seq == entry.seq
 
 
 HITS: Final[dict[type, Callable[[Moved, Any], Iterable[Hit]]]] = {

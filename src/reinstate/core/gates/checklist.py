@@ -14,7 +14,7 @@ from reinstate.core.state.council import Council
 from reinstate.core.state.step import subject_of
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.note import Note
-from reinstate.core.terms.reference import Ref
+from reinstate.core.terms.reference import Ref, is_subject, kind_of
 from reinstate.core.terms.trouble import Refused
 from reinstate.core.terms.zone import Basis, Declared
 
@@ -32,6 +32,14 @@ ITEMS: Final[dict[str, Row]] = {
 }
 """The SaaS and keep column of the requirements table."""
 
+ASKED_OF: Final[dict[str, tuple[str, ...]]] = {
+    "system": tuple(ITEMS),
+    "link": ("attestation", "credentials-reset"),
+    "wave": (),
+    "devices": ("evidence-taken", "checks", "credentials-reset", "monitored"),
+}
+"""Which items can be shown of which kind of subject: others could never be closed."""
+
 
 class DeclareNeverCut(Struct, frozen=True):
     """Say that a subject was never cut off in this incident, and why."""
@@ -44,13 +52,14 @@ def decide(council: Council, command: DeclareNeverCut, asking: Asking) -> tuple[
     """Return the declaration with its checklist, or every reason against it."""
     if found := blockers(council, command):
         raise Refused(found)
-    checklist = tuple(ChecklistItem(code, asking.at + DUE) for code in ITEMS)
+    asked = ASKED_OF[kind_of(command.subject)]
+    checklist = tuple(ChecklistItem(code, asking.at + DUE) for code in asked)
     return (NeverCutDeclared(subject=command.subject, reason=command.reason, checklist=checklist),)
 
 
 def blockers(council: Council, command: DeclareNeverCut) -> tuple[Blocker, ...]:
     """Return why a subject cannot be said to have never been cut."""
-    if command.subject not in council.register.rows:
+    if not is_subject(command.subject) or command.subject not in council.register.rows:
         return (Blocker(GATE, "not-on-register", f"The register has no {command.subject}."),)
     state = subject_of(council, command.subject)
     incident = council.incident
@@ -62,7 +71,7 @@ def blockers(council: Council, command: DeclareNeverCut) -> tuple[Blocker, ...]:
                 GATE,
                 "was-isolated",
                 "It was isolated in this incident: it comes back through the gate.",
-                f"reinstate gate {command.subject}",
+                f"reinstate reconnect {command.subject}",
             ),
         )
     if state.basis is Basis.NEVER_CUT:

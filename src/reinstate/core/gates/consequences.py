@@ -7,7 +7,7 @@ with the command, so that a later release never rewrites what was known.
 from collections.abc import Iterable
 from datetime import datetime
 
-from reinstate.core.gates.causes import Hit, Moved, hits_of
+from reinstate.core.gates.causes import Hit, Moved, hits_of, hits_since
 from reinstate.core.gates.degraded import current_acceptance
 from reinstate.core.gates.look import look_at
 from reinstate.core.gates.rows_clearances import two_clearances
@@ -25,9 +25,10 @@ from reinstate.core.journal.events.zones import (
 )
 from reinstate.core.state.council import Council
 from reinstate.core.state.step import subject_of
-from reinstate.core.state.subject import Demand
+from reinstate.core.state.subject import Clearance, Demand, Subject
 from reinstate.core.terms.limit import Limit
-from reinstate.core.terms.reference import Ref
+from reinstate.core.terms.reference import EntryId, Ref
+from reinstate.core.terms.zone import Declared
 from reinstate.core.zones.reach import reached
 
 
@@ -41,7 +42,7 @@ def consequences(
 
 def _lapses(after: Council, hits: list[Hit]) -> Iterable[AnyEvent]:
     """Lapse the clearances of what is not connected."""
-    done: set[str] = set()
+    done: set[tuple[EntryId, int]] = set()
     for hit in hits:
         state = after.subjects.get(hit.subject)
         if state is None or state.is_connected:
@@ -49,12 +50,29 @@ def _lapses(after: Council, hits: list[Hit]) -> Iterable[AnyEvent]:
         for id_ in state.clearances:
             clearance = after.clearances[id_]
             is_mine = not hit.person or clearance.person == hit.person
-            is_of_round = clearance.round == state.round and clearance.seq < hit.because
-            if id_ not in done and is_of_round and is_mine and not clearance.lapses:
-                done.add(id_)
+            is_of_round = clearance.round in _rounds(state) and clearance.seq < hit.because
+            is_new = (id_, hit.because) not in done and _could_revive(clearance, hit)
+            if is_of_round and is_mine and is_new:
+                done.add((id_, hit.because))
                 yield ClearanceLapsed(
                     subject=hit.subject, clearance=id_, cause=hit.cause, because=hit.because
                 )
+
+
+def _rounds(state: Subject) -> frozenset[int]:
+    """Return the rounds whose clearances count: also the one that a withdrawal gives back."""
+    before = state.before
+    if state.declared is Declared.ISOLATED and before is not None and not before.is_connected:
+        return frozenset({state.round, before.round})
+    return frozenset({state.round})
+
+
+def _could_revive(clearance: Clearance, hit: Hit) -> bool:
+    """Return whether only isolations killed it so far: withdrawn, they would give it back."""
+    return all(
+        lapse.cause == "need-isolated" and lapse.because != hit.because
+        for lapse in clearance.lapses
+    )
 
 
 def _demands(after: Council, hits: list[Hit]) -> Iterable[AnyEvent]:
@@ -84,7 +102,7 @@ def _endings(after: Council, entries: tuple[Entry, ...], at: datetime) -> Iterab
             case DegradedAccepted():
                 yield from _accepted_away(after, at)
             case IsolationWithdrawn():
-                yield from _withdrawn(after, entry.event)
+                yield from _withdrawn(after, entry.event, at)
             case _:
                 pass
 
@@ -115,11 +133,13 @@ def _accepted_away(after: Council, at: datetime) -> Iterable[AnyEvent]:
             yield from _met((demand,), "degraded-accepted")
 
 
-def _withdrawn(after: Council, event: IsolationWithdrawn) -> Iterable[AnyEvent]:
-    """Give back what only the withdrawn isolation took, here and in what needs it."""
-    isolation = _isolation_seq(after, event)
+def _withdrawn(after: Council, event: IsolationWithdrawn, at: datetime) -> Iterable[AnyEvent]:
+    """Give back what only withdrawn isolations took, here and in what needs it."""
+    gone = _withdrawn_isolations(after)
+    isolation = gone[event.subject, event.round]
     for clearance in after.clearances.values():
-        if clearance.lapses and all(lapse.because == isolation for lapse in clearance.lapses):
+        because = {lapse.because for lapse in clearance.lapses}
+        if isolation in because and because <= set(gone.values()):
             yield ClearanceRevived(
                 subject=clearance.text.subject, clearance=clearance.id, because=isolation
             )
@@ -134,14 +154,20 @@ def _withdrawn(after: Council, event: IsolationWithdrawn) -> Iterable[AnyEvent]:
                 because=demand.because,
                 minutes=demand.minutes,
             )
+    yield from _demands(after, list(hits_since(after, event.subject, isolation, at)))
 
 
-def _isolation_seq(council: Council, event: IsolationWithdrawn) -> int:
-    for seq in sorted(council.facts.keys(), reverse=True):
-        found = council.facts[seq].event
-        if isinstance(found, SubjectIsolated) and (found.subject, found.round) == (
-            event.subject,
-            event.round,
-        ):
-            return seq
-    return 0
+def _withdrawn_isolations(council: Council) -> dict[tuple[Ref, int], int]:
+    """Return the entry of each isolation that was withdrawn, by subject and round."""
+    entries = [council.facts[seq] for seq in sorted(council.facts)]
+    withdrawn = {
+        (entry.event.subject, entry.event.round)
+        for entry in entries
+        if isinstance(entry.event, IsolationWithdrawn)
+    }
+    return {
+        key: entry.seq
+        for entry in entries
+        if isinstance(entry.event, SubjectIsolated)
+        and (key := (entry.event.subject, entry.event.round)) in withdrawn
+    }

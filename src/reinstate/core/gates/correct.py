@@ -6,13 +6,19 @@ from datetime import datetime
 from msgspec import Struct
 
 from reinstate.core.gates.examine import blockers as gate_blockers
+from reinstate.core.gates.look import look_at, restorers
 from reinstate.core.journal.asking import Asking, entries_of
+from reinstate.core.journal.entry import Entry
 from reinstate.core.journal.event import GateFact
+from reinstate.core.journal.events.facts import CheckRecorded, MonitoringAttached
 from reinstate.core.journal.events.incident import FirstEntryBounded
 from reinstate.core.journal.events.union import AnyEvent, Correctable, EntryCorrected
 from reinstate.core.state.council import Council
 from reinstate.core.state.evolve import fold
 from reinstate.core.terms.blocker import Blocker
+from reinstate.core.terms.limit import Limit
+from reinstate.core.terms.moment import minutes
+from reinstate.core.terms.note import Note
 from reinstate.core.terms.reference import Ref, is_subject
 from reinstate.core.terms.trouble import Refused
 from reinstate.core.zones.reach import dependants
@@ -21,15 +27,16 @@ GATE = "correct"
 
 
 class Correct(Struct, frozen=True):
-    """Put entry `entry` right with `event`, or withdraw it without one."""
+    """Put entry `entry` right with `event`, or withdraw it without one; `note` says why."""
 
     entry: int
     event: Correctable | None = None
+    note: Note | None = None
 
 
 def decide(council: Council, command: Correct, asking: Asking) -> tuple[AnyEvent, ...]:
     """Return the correction, or every reason against it."""
-    corrected = EntryCorrected(entry=command.entry, event=command.event)
+    corrected = EntryCorrected(entry=command.entry, event=command.event, note=command.note)
     if found := _malformed(council, command) or _lost(council, corrected, asking):
         raise Refused(found)
     return (corrected,)
@@ -63,8 +70,9 @@ def _about(event: object) -> tuple[object, ...]:
 def _lost(council: Council, corrected: EntryCorrected, asking: Asking) -> tuple[Blocker, ...]:
     """Return a blocker for each subject that would lose one, now or when a date comes."""
     after = fold(entries_of(council.seq, asking, (corrected,)), council)
-    old = council.facts[corrected.entry].event
-    return tuple(
+    entry = council.facts[corrected.entry]
+    old = entry.event
+    return _freed(council, after, old, asking.at) + tuple(
         Blocker(
             GATE,
             "lifts-blocker",
@@ -73,8 +81,24 @@ def _lost(council: Council, corrected: EntryCorrected, asking: Asking) -> tuple[
             blocker.need,
         )
         for subject in _touched(council, old)
-        for at in _times(asking.at, old)
+        for at in _times(council, entry, asking.at)
         for blocker in _missing(council, after, subject, at)
+    )
+
+
+def _freed(council: Council, after: Council, old: object, at: datetime) -> tuple[Blocker, ...]:
+    """Return a blocker when somebody would no longer have restored it: they may not clear."""
+    if not isinstance(old, GateFact):
+        return ()
+    now = restorers(look_at(council, old.subject, at))
+    freed = now - restorers(look_at(after, old.subject, at))
+    return tuple(
+        Blocker(
+            GATE,
+            "lifts-blocker",
+            f"{person} restored {old.subject} and may not clear it: no correction changes that.",
+        )
+        for person in sorted(freed)
     )
 
 
@@ -95,7 +119,18 @@ def _touched(council: Council, old: object) -> tuple[Ref, ...]:
     return ()
 
 
-def _times(at: datetime, old: object) -> tuple[datetime, ...]:
+def _times(council: Council, old: Entry, at: datetime) -> tuple[datetime, ...]:
     """Return when to compare: now, and when the old fact would have run out."""
-    ends = (getattr(old, name, None) for name in ("until", "expires_at"))
-    return (at, *(end for end in ends if isinstance(end, datetime) and end > at))
+    ends: list[datetime | None] = [
+        getattr(old.event, name, None) for name in ("until", "expires_at")
+    ]
+    recorded = council.at_of(old)
+    match old.event:
+        case CheckRecorded(at=made):
+            oldest = min(made.earliest or recorded, recorded)
+            ends.append(oldest + minutes(council.limit(Limit.CHECK_AGE) + 1))
+        case MonitoringAttached(where="local"):
+            ends.append(recorded + minutes(council.limit(Limit.LOCAL_LOGGING)))
+        case _:
+            pass
+    return (at, *(end for end in ends if end is not None and end > at))

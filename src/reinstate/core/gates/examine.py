@@ -67,11 +67,12 @@ def blockers(council: Council, subject: Ref, at: datetime) -> tuple[Blocker, ...
 
 def _examine_connected(look: Look) -> Examination:
     """A connected subject is only asked about demands; with one, its whole gate is."""
-    found: list[Found] = []
+    rows = [row(look) for row in connected_rows(look)]
     if look.since:
-        found = [_demand(look), *(row(look) for row in connected_rows(look))]
-    elif is_glass_overdue(look) and two_clearances(look).blockers:
-        found = [_signature(look), two_clearances(look)]
+        return _joined(look, [_demand(look), *rows])
+    found = [Found(facts=row.facts, gaps=row.gaps) for row in rows]
+    if is_glass_overdue(look) and two_clearances(look).blockers:
+        found += [_signature(look), two_clearances(look)]
     return _joined(look, found)
 
 
@@ -118,7 +119,7 @@ def _not_on_register(look: Look) -> Blocker:
         "connected",
         "not-on-register",
         f"The register has no {look.subject}, or it is retired.",
-        "reinstate import FILE",
+        "reinstate import FILE --yes",
     )
 
 

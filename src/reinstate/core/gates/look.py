@@ -11,6 +11,7 @@ from reinstate.core.journal.events.facts import (
     ConfigurationRecorded,
     CredentialsReset,
     DevicesDone,
+    GapsAccepted,
     Patched,
     Rebuilt,
     Restored,
@@ -106,21 +107,50 @@ def look_at(council: Council, subject: Ref, at: datetime) -> Look:
 
 
 def _facts(council: Council, state: Subject) -> Iterable[Entry]:
+    return (entry for entry in facts_of_round(council, state) if not is_void(council, entry))
+
+
+def facts_of_round(council: Council, state: Subject) -> Iterable[Entry]:
+    """Yield the facts of a subject's round, void or not, oldest first.
+
+    What was never cut has to show its facts in this incident.
+    """
+    is_never_cut = state.basis is Basis.NEVER_CUT and council.incidents
+    first = council.incidents[-1].seq if is_never_cut else 0
     for seq in state.facts:
+        if seq < first:
+            continue
         entry = council.facts.get(seq)
         if entry is None or not isinstance(entry.event, GateFact):
             continue
-        if entry.event.round == state.round and not is_void(council, entry):
+        if entry.event.round == state.round:
             yield entry
 
 
 def is_void(council: Council, entry: Entry) -> bool:
-    """Return whether its actor was compromised by then: the act has to be done again."""
-    person = council.people.get(entry.actor)
-    if person is None or person.compromised is None:
+    """Return whether who signed it was compromised by then: it has to be done again."""
+    return any(is_compromised_at(council, person, at) for person, at in signers_of(council, entry))
+
+
+def is_compromised_at(council: Council, person: PersonId, at: datetime) -> bool:
+    """Return whether this person's account was not theirs alone at that time."""
+    known = council.people.get(person)
+    if known is None or known.compromised is None:
         return False
-    since = person.compromised.earliest or EPOCH
-    return council.at_of(entry) >= since
+    return at >= (known.compromised.earliest or EPOCH)
+
+
+def signers_of(council: Council, entry: Entry) -> tuple[tuple[PersonId, datetime], ...]:
+    """Return who signed a fact and when: its actor, and who proposed an act of two people."""
+    signed = (entry.actor, council.at_of(entry))
+    if not isinstance(entry.event, GapsAccepted):
+        return (signed,)
+    first = (
+        (proposal.by, council.time.at(proposal.seq, proposal.at))
+        for proposal in council.proposals.values()
+        if proposal.proposed.event == entry.event and proposal.seq < entry.seq
+    )
+    return (signed, *first)
 
 
 def _newest_demand(council: Council, state: Subject) -> int:
@@ -129,9 +159,12 @@ def _newest_demand(council: Council, state: Subject) -> int:
 
 
 def restorers(look: Look) -> frozenset[PersonId]:
-    """Return everybody who restored this subject in this round: none of them may clear."""
+    """Return everybody who restored this subject in this round: none of them may clear.
+
+    A fact that is void still names who had their hands on it.
+    """
     found: set[PersonId] = set()
-    for entry in look.facts:
+    for entry in facts_of_round(look.council, look.state):
         match entry.event:
             case (
                 Rebuilt(done_by=people)

@@ -42,7 +42,7 @@ def decide(council: Council, command: Reconnect, asking: Asking) -> tuple[AnyEve
             round=look.state.round,
             clearances=tuple(id_ for id_ in used if id_ in council.clearances),
             watch_minutes=watch,
-            glass=_glass(look, used),
+            glass=_glass(look, examination.facts),
         ),
     )
 

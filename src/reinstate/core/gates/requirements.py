@@ -40,12 +40,12 @@ CLEAN_TABLE: Final[tuple[tuple[str, Row, Where], ...]] = (
     ("attestation", rows_clean.attestation, _where(NONE, OURS, SAAS)),
     ("tokens-revoked", rows_clean.tokens_revoked, _where(NONE, OURS, SAAS)),
 )
-CONNECTED_TABLE: Final[tuple[tuple[str, Row, Where], ...]] = (
-    ("checks", rows_checks.checks, EVERYWHERE),
+CONNECTED_TABLE: Final[tuple[tuple[str, Row, Where], ...]] = (  # checks last: changes void them
     ("credentials-reset", rows_connected.credentials_reset, EVERYWHERE),
     ("patched", rows_connected.patched, _where(OURS, OURS, NONE)),
     ("support", rows_connected.support, _where(OURS, OURS, NONE)),
     ("monitored", rows_connected.monitored, EVERYWHERE),
+    ("checks", rows_checks.checks, EVERYWHERE),
 )
 
 LAST_ROWS: Final[tuple[Row, ...]] = (
@@ -53,7 +53,7 @@ LAST_ROWS: Final[tuple[Row, ...]] = (
     rows_connected.accepted,
     two_clearances,
 )
-"""What every subject needs, whatever it is."""
+"""What everything needs that a person runs; device groups have nobody who accepts them."""
 
 CLEAN_ROWS: Final[dict[str, tuple[Row, ...]]] = {
     "link": (),
@@ -67,7 +67,7 @@ CONNECTED_ROWS: Final[dict[str, tuple[Row, ...]]] = {
         *LAST_ROWS,
     ),
     "wave": LAST_ROWS,
-    "devices": (rows_checks.checks, *LAST_ROWS),
+    "devices": (rows_checks.checks, rows_connected.needs_connected, two_clearances),
 }
 
 

@@ -42,7 +42,7 @@ def checks(look: Look) -> Found:
             GATE,
             "no-required-checks",
             "No rule says which checks it needs, and no check is not a passed check.",
-            "reinstate check require --kind KIND --check NAME",
+            "reinstate check require CHECK --kind KIND",
         )
     found = [_check(look, name) for name in names]
     return Found(

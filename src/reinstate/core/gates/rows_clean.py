@@ -2,6 +2,7 @@
 
 from reinstate.core.gates.look import Found, Look
 from reinstate.core.gates.suspect import is_suspect
+from reinstate.core.journal.entry import Entry
 from reinstate.core.journal.events.facts import (
     AttestationReceived,
     EvidenceTaken,
@@ -12,7 +13,6 @@ from reinstate.core.journal.events.facts import (
     RouteChosen,
     TokensRevoked,
 )
-from reinstate.core.state.step import fact_of
 from reinstate.core.terms.limit import Limit
 from reinstate.core.terms.moment import minutes
 from reinstate.core.terms.system import Hosting, Route, Verdict
@@ -95,13 +95,19 @@ def _is_evidence(look: Look, event: object, *, needs_access_logs: bool) -> bool:
 
 def restore_point(look: Look) -> Found:
     """A backup that was verified and swept; programs only from before the first entry."""
-    need = f"reinstate restore-point {look.subject} --made WHEN --file FILE --report FILE"
-    last = look.last(RestorePointRecorded)
-    if last is None:
-        return look.blocked(
-            GATE, "restore-point", "No restore point has been verified and swept.", need
+    need = (
+        f"reinstate restore-point {look.subject} --made WHEN --file FILE --report FILE --verified"
+    )
+    restored = last_restored(look)
+    used = _point_of(look, restored) if restored else look.last(RestorePointRecorded)
+    if used is None:
+        sentence = (
+            "It was restored from a point that is not recorded."
+            if restored
+            else "No restore point has been verified and swept."
         )
-    point = last.event
+        return look.blocked(GATE, "restore-point", sentence, need)
+    point = used.event
     assert isinstance(point, RestorePointRecorded)
     if not point.is_integrity_verified:
         return look.blocked(
@@ -114,19 +120,9 @@ def restore_point(look: Look) -> Found:
             "The restore point was not swept with full coverage and no findings.",
             need,
         )
-    return _contents(look, last.id, need)
-
-
-def _contents(look: Look, point_id: str, need: str) -> Found:
-    restored = look.last(Restored)
-    if restored is None or not isinstance(restored.event, Restored):
-        return Found(facts=(point_id,))
-    used = fact_of(look.council, (look.subject,), restored.event.point)
-    if used is None or not isinstance(used.event, RestorePointRecorded):
-        return look.blocked(
-            GATE, "restore-point", "It was restored from a point that is not recorded.", need
-        )
-    if restored.event.contents == "all" and is_suspect(look.council, used.event.point):
+    if restored is None:
+        return Found(facts=(used.id,))
+    if is_all(restored) and is_suspect(look.council, point.point):
         return look.blocked(
             GATE,
             "contents-suspect",
@@ -134,7 +130,24 @@ def _contents(look: Look, point_id: str, need: str) -> Found:
             " entry: only data may be taken from it.",
             f"reinstate rebuilt {look.subject} --by PERSON",
         )
-    return Found(facts=(point_id, restored.id))
+    return Found(facts=(used.id, restored.id))
+
+
+def last_restored(look: Look) -> Entry | None:
+    """Return the last restore onto the target as it is: a later wipe leaves nothing of it."""
+    restored = look.last(Restored)
+    return restored if restored and restored.seq > look.last_seq(Rebuilt) else None
+
+
+def is_all(restored: Entry) -> bool:
+    """Return whether programs were restored too, not data only."""
+    return isinstance(restored.event, Restored) and restored.event.contents == "all"
+
+
+def _point_of(look: Look, restored: Entry) -> Entry | None:
+    assert isinstance(restored.event, Restored)
+    points = {entry.id: entry for entry in look.of(RestorePointRecorded)}
+    return points.get(restored.event.point)
 
 
 def rebuilt(look: Look) -> Found:

@@ -1,9 +1,11 @@
 """The row of two clearances: who signed, whether it still stands, and who may count together."""
 
+import re
 from itertools import combinations
+from typing import Final
 
 from reinstate.core.access.roles import holds
-from reinstate.core.access.standing import pair_trouble
+from reinstate.core.access.standing import behind_all, pair_trouble
 from reinstate.core.gates.look import Found, Look, restorers
 from reinstate.core.journal.entry import Entry
 from reinstate.core.journal.events.facts import GlassBroken
@@ -14,6 +16,8 @@ from reinstate.core.terms.role import Role
 
 GATE = "connected"
 CLEARANCE_COUNT_MIN = 2
+COMMAND: Final = re.compile("`(reinstate [^`]+)`")
+"""How the sentence about two clearers names the command that parts them."""
 
 
 def two_clearances(look: Look) -> Found:
@@ -31,8 +35,15 @@ def two_clearances(look: Look) -> Found:
         GATE,
         "two-clearances",
         _sentence(look, standing, troubles),
-        f"reinstate clear {look.subject} --as PERSON",
+        _need(look, troubles),
     )
+
+
+def _need(look: Look, troubles: list[str]) -> str:
+    """Return the command that lifts it: another signature, or what the trouble names."""
+    if troubles and (named := COMMAND.search(troubles[0])):
+        return f"{named.group(1)} --as PERSON"
+    return f"reinstate clear {look.subject} --as PERSON"
 
 
 def _sentence(look: Look, standing: tuple[Clearance, ...], troubles: list[str]) -> str:
@@ -80,25 +91,32 @@ def _is_aged(look: Look, clearance: Clearance) -> bool:
     if look.state.is_connected and not look.since:
         return False
     at = look.council.time.at(clearance.seq, clearance.at)
-    return look.at - at > minutes(look.council.limit(Limit.CLEARANCE_AGE))
+    age = look.at - at
+    return age > minutes(look.council.limit(Limit.CLEARANCE_AGE)) or (
+        look.at >= clearance.text.expires_at
+    )
 
 
 def standing_glass(look: Look) -> Entry | None:
-    """Return the break-glass of this round, if its director still may."""
+    """Return the break-glass of this round, if its director still may and nothing changed since."""
     for entry in reversed(look.of(GlassBroken)):
         is_director = holds(look.council, entry.actor, Role.DUTY_DIRECTOR, look.subject, look.at)
-        if is_director and entry.actor not in restorers(look):
+        is_as_signed = entry.seq > look.changed_seq
+        if is_director and is_as_signed and entry.actor not in restorers(look):
             return entry
     return None
 
 
 def _with_glass(look: Look, standing: tuple[Clearance, ...]) -> Found | None:
-    """One clearance beside break-glass is enough, until the second signature is due."""
+    """One clearance beside break-glass is enough, until the second signature is due.
+
+    Director and clearer are two people: nobody alone stands behind both.
+    """
     glass = standing_glass(look)
     if glass is None or look.since or is_glass_overdue(look):
         return None
     for clearance in standing:
-        if clearance.person != glass.actor:
+        if not behind_all(look.council, (clearance.person, glass.actor)):
             return Found(facts=(clearance.id, glass.id))
     return None
 

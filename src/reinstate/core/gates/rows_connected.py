@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime
 
 from reinstate.core.gates.degraded import current_acceptance
 from reinstate.core.gates.look import RENEWALS, Found, Look
+from reinstate.core.gates.rows_clearances import standing_glass
 from reinstate.core.journal.event import GateFact
 from reinstate.core.journal.events.facts import (
     CredentialsReset,
-    GlassBroken,
     MonitoringAttached,
     Patched,
     SubjectAccepted,
@@ -148,14 +148,14 @@ def _missing(look: Look, who: Ref, what: Ref) -> Blocker:
     through = "" if who == look.subject else f" (through {name_of(look.council, who)})"
     if what not in look.council.register.rows:
         sentence = f"It needs {what}{through}, which the register lacks."
-        return Blocker(GATE, "needs-unknown", sentence, "reinstate import FILE")
+        return Blocker(GATE, "needs-unknown", sentence, "reinstate import FILE --yes")
     zone = subject_of(look.council, what).declared.value
     zone = "not known to be connected" if zone in ("connected", "unknown") else zone
     return Blocker(
         GATE,
         "needs-connected",
         f"It needs {name}{through}, which is {zone}.",
-        f"reinstate gate {what}",
+        f"reinstate reconnect {what}",
     )
 
 
@@ -169,7 +169,7 @@ def accepted(look: Look) -> Found:
     last = look.last(SubjectAccepted)
     if last is not None and last.seq > look.changed_seq:
         return Found(facts=(last.id,))
-    glass = look.last(GlassBroken)
+    glass = standing_glass(look)
     if glass is not None:
         return Found(facts=(glass.id,))
     again = " since it last changed" if last is not None else ""

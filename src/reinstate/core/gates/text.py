@@ -1,15 +1,18 @@
 """The decision text: exactly what a clearer says yes to, and its digest."""
 
+from datetime import datetime
+
 from reinstate.core.gates.examine import Examination
 from reinstate.core.journal.canonical import digest_of
 from reinstate.core.journal.events.decisions import DecisionText, NeedInText
 from reinstate.core.state.step import subject_of
 from reinstate.core.terms.limit import Limit
-from reinstate.core.terms.moment import minutes
+from reinstate.core.terms.moment import EPOCH, minutes
 from reinstate.core.terms.zone import Declared
 from reinstate.core.zones.reach import needs_of
 
 TEXT_VERSION = 1
+STEPS_IN_LIMIT = 72
 LIMITS_IN_TEXT = (Limit.CHECK_AGE, Limit.CLEARANCE_AGE, Limit.WATCH)
 
 
@@ -30,8 +33,18 @@ def decision_text(examination: Examination) -> DecisionText:
         ),
         gaps=examination.gaps,
         limits={limit.value: council.limit(limit) for limit in LIMITS_IN_TEXT},
-        expires_at=look.at + minutes(council.limit(Limit.CLEARANCE_AGE)),
+        expires_at=_expires_at(look.at, council.limit(Limit.CLEARANCE_AGE)),
     )
+
+
+def _expires_at(at: datetime, limit: int) -> datetime:
+    """Return when the text runs out, in steps: it stays the same while somebody reads it.
+
+    Never later than the limit allows; a limit of 72 hours has steps of one hour.
+    """
+    step = max(limit // STEPS_IN_LIMIT, 1)
+    ends = int((at + minutes(limit) - EPOCH) / minutes(1))
+    return EPOCH + minutes(ends - ends % step)
 
 
 def text_digest(text: DecisionText) -> str:

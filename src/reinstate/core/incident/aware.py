@@ -54,4 +54,5 @@ def _running(council: Council, command: RecordAwareness) -> Iterator[Blocker]:
     clock = council.incident.authority.get(command.controller) if council.incident else None
     if clock is not None:
         sentence = f"The clock of {command.controller} runs already; a wrong start is corrected."
-        yield Blocker(GATE, "already-aware", sentence, f"reinstate journal correct {clock.seq}")
+        need = f"reinstate journal correct {clock.seq} --set aware=WHEN --why TEXT"
+        yield Blocker(GATE, "already-aware", sentence, need)

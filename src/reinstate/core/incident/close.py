@@ -64,4 +64,4 @@ def _demands(council: Council) -> Iterator[Blocker]:
         if not demand.is_met:
             name = name_of(council, demand.subject)
             sentence = f"A demand on {name} is open: isolate it, or clear it again."
-            yield Blocker(GATE, "demand-open", sentence, f"reinstate gate {demand.subject}")
+            yield Blocker(GATE, "demand-open", sentence, f"reinstate isolate {demand.subject}")

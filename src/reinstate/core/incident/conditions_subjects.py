@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Final
 
-from reinstate.core.gates.checklist import open_items
+from reinstate.core.gates.checklist import ITEMS, open_items
 from reinstate.core.gates.degraded import current_acceptance
 from reinstate.core.gates.examine import examine
 from reinstate.core.gates.look import look_at
@@ -72,7 +72,7 @@ def all_connected(council: Council, at: datetime) -> Iterator[Blocker]:
         if subject_of(council, subject).is_connected or may_stay_away(council, subject, at):
             continue
         sentence = f"{name_of(council, subject)} is not connected yet."
-        yield Blocker(GATE, "all-connected", sentence, f"reinstate gate {subject}")
+        yield Blocker(GATE, "all-connected", sentence, f"reinstate reconnect {subject}")
 
 
 def may_stay_away(council: Council, subject: Ref, at: datetime) -> bool:
@@ -94,4 +94,5 @@ def _items(
             if counts(item):
                 name = name_of(council, subject)
                 sentence = f"{name} was never cut and has not shown {item.code} yet."
-                yield Blocker(GATE, code, sentence, f"reinstate gate {subject}")
+                need = ITEMS[item.code](look_at(council, subject, at)).blockers[0].need
+                yield Blocker(GATE, code, sentence, need)

@@ -75,7 +75,7 @@ def _clock(council: Council, command: TellAuthority) -> Iterator[Blocker]:
         yield Blocker(GATE, "not-aware", sentence, need)
         return
     if clock.told_seq:
-        need = f"reinstate journal correct {clock.told_seq}"
+        need = f"reinstate journal correct {clock.told_seq} --set at=WHEN --why TEXT"
         yield Blocker(GATE, "already-told", "The authority was told already.", need)
     if is_late(council, clock, command.at) and command.note is None:
         need = f"reinstate incident told {command.controller} --at WHEN --why TEXT"

@@ -1,5 +1,7 @@
 """What a correction changes: the fact as it should have been, from now on."""
 
+from collections.abc import Callable
+
 from reinstate.core.journal.entry import Entry
 from reinstate.core.journal.event import GateFact
 from reinstate.core.journal.events.incident import (
@@ -10,9 +12,10 @@ from reinstate.core.journal.events.incident import (
 from reinstate.core.journal.events.service import BacklogCounted
 from reinstate.core.journal.events.union import Correctable, EntryCorrected
 from reinstate.core.state.council import Council
-from reinstate.core.state.incident import AuthorityClock, Incident
+from reinstate.core.state.incident import Incident
 from reinstate.core.state.service import Backlog
 from reinstate.core.state.step import replace, subject_of, with_subject
+from reinstate.core.terms.moment import Moment
 
 
 def corrected(council: Council, _entry: Entry, event: EntryCorrected) -> Council:
@@ -41,22 +44,14 @@ def _forgotten(council: Council, old: Entry) -> Council:
     match old.event:
         case BacklogCounted(backlog=backlog) if _is_last_count(council, backlog, old.seq):
             return replace(council, backlogs=council.backlogs.delete(backlog))
-        case FirstEntryBounded() if _incident(council).first_entry_seq == old.seq:
-            return _with(council, replace(_incident(council), first_entry=None))
+        case FirstEntryBounded():
+            return _each(council, lambda one: _first_entry(one, old.seq, None))
         case AuthorityTold(controller=controller):
-            incident = _incident(council)
-            clock = replace(incident.authority[controller], told_seq=0, told=None)
-            authority = incident.authority.set(controller, clock)
-            return _with(council, replace(incident, authority=authority))
+            return _each(council, lambda one: _told(one, controller, old.seq, None))
         case AwarenessRecorded(controller=controller):
-            incident = _incident(council)
-            if incident.authority[controller].seq != old.seq:
-                return council
-            authority = incident.authority.delete(controller)
-            return _with(council, replace(incident, authority=authority))
+            return _each(council, lambda one: _aware(one, controller, old.seq, None))
         case _:
-            story = tuple(seq for seq in _story(council) if seq != old.seq)
-            return _with(council, replace(_incident(council), story=story)) if story else council
+            return _each(council, lambda one: _untold(one, old.seq))
 
 
 def _derived_again(council: Council, seq: int, event: Correctable) -> Council:
@@ -66,33 +61,47 @@ def _derived_again(council: Council, seq: int, event: Correctable) -> Council:
             at = council.backlogs[backlog].at
             counted = Backlog(count, seq, at)
             return replace(council, backlogs=council.backlogs.set(backlog, counted))
-        case FirstEntryBounded(moment=moment) if _incident(council).first_entry_seq == seq:
-            return _with(council, replace(_incident(council), first_entry=moment))
+        case FirstEntryBounded(moment=moment):
+            return _each(council, lambda one: _first_entry(one, seq, moment))
         case AwarenessRecorded(controller=controller, aware=aware):
-            incident = _incident(council)
-            clock = incident.authority.get(controller, AuthorityClock(seq, aware))
-            authority = incident.authority.set(controller, replace(clock, aware=aware))
-            return _with(council, replace(incident, authority=authority))
+            return _each(council, lambda one: _aware(one, controller, seq, aware))
         case AuthorityTold(controller=controller, at=at):
-            incident = _incident(council)
-            clock = replace(incident.authority[controller], told=at)
-            authority = incident.authority.set(controller, clock)
-            return _with(council, replace(incident, authority=authority))
+            return _each(council, lambda one: _told(one, controller, seq, at))
         case _:
             return council
 
 
+def _each(council: Council, change: Callable[[Incident], Incident]) -> Council:
+    """Change the incident that knows the entry; the others come back as they were."""
+    return replace(council, incidents=tuple(map(change, council.incidents)))
+
+
+def _first_entry(incident: Incident, seq: int, moment: Moment | None) -> Incident:
+    is_mine = incident.first_entry_seq == seq
+    return replace(incident, first_entry=moment) if is_mine else incident
+
+
+def _aware(incident: Incident, controller: str, seq: int, aware: Moment | None) -> Incident:
+    clock = incident.authority.get(controller)
+    if clock is None or clock.seq != seq:
+        return incident
+    if aware is None:
+        return replace(incident, authority=incident.authority.delete(controller))
+    authority = incident.authority.set(controller, replace(clock, aware=aware))
+    return replace(incident, authority=authority)
+
+
+def _told(incident: Incident, controller: str, seq: int, told: Moment | None) -> Incident:
+    clock = incident.authority.get(controller)
+    if clock is None or clock.told_seq != seq:
+        return incident
+    clock = replace(clock, told=told, told_seq=seq if told is not None else 0)
+    return replace(incident, authority=incident.authority.set(controller, clock))
+
+
+def _untold(incident: Incident, seq: int) -> Incident:
+    return replace(incident, story=tuple(one for one in incident.story if one != seq))
+
+
 def _is_last_count(council: Council, backlog: str, seq: int) -> bool:
     return backlog in council.backlogs and council.backlogs[backlog].seq == seq
-
-
-def _incident(council: Council) -> Incident:
-    return council.incidents[-1]
-
-
-def _story(council: Council) -> tuple[int, ...]:
-    return council.incidents[-1].story if council.incidents else ()
-
-
-def _with(council: Council, incident: Incident) -> Council:
-    return replace(council, incidents=(*council.incidents[:-1], incident))

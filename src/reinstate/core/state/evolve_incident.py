@@ -23,7 +23,6 @@ from reinstate.core.state.incident import AuthorityClock, Incident
 from reinstate.core.state.step import Step, replace, with_fact
 from reinstate.core.terms.zone import Basis, Declared
 
-
 ORDER: Final = tuple(Phase)
 
 

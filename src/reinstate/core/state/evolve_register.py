@@ -17,7 +17,7 @@ def _put(council: Council, entry: Entry, event: RowAdded | RowChanged) -> Counci
     row, key = event.row, key_of(event.row)
     register = council.register
     old = register.rows.get(key)
-    for changed in _changed_subjects(row, old):
+    for changed in _changed_subjects(row, old, register.gone.get(key)):
         council = with_subject(council, changed, changed_seq=entry.seq)
     if old is not None:
         register = _unlinked(register, old)
@@ -26,11 +26,15 @@ def _put(council: Council, entry: Entry, event: RowAdded | RowChanged) -> Counci
     return replace(council, register=_linked(register, row))
 
 
-def _changed_subjects(row: AnyRow, old: AnyRow | None) -> frozenset[Ref]:
-    """Return the subjects whose hosting changes, or which get a need they did not have."""
+def _changed_subjects(row: AnyRow, old: AnyRow | None, gone: AnyRow | None) -> frozenset[Ref]:
+    """Return the subjects whose hosting changes, or which get a need they did not have.
+
+    A row that was gone and is back counts by what it was.
+    """
     before = frozenset(needs_of_row(old) if old is not None else ())
     changed = {who for who, _ in frozenset(needs_of_row(row)) - before if is_subject(who)}
-    if isinstance(row, SystemRow) and isinstance(old, SystemRow) and row.hosting != old.hosting:
+    was = old or gone
+    if isinstance(row, SystemRow) and isinstance(was, SystemRow) and row.hosting != was.hosting:
         changed.add(key_of(row))
     return frozenset(changed)
 

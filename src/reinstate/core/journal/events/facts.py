@@ -30,10 +30,14 @@ class EvidenceUnobtainable(GateFact, frozen=True, kw_only=True, tag="evidence-un
 
 
 class RestorePointRecorded(GateFact, frozen=True, kw_only=True, tag="restore-point-recorded/1"):
-    """A backup to restore from: when it was made, verified (R05) and swept (R03)."""
+    """A backup to restore from: when it was made, verified (R05) and swept (R03).
+
+    `digest` is of the backup, `report` of what the sweep said.
+    """
 
     point: Moment
     digest: str
+    report: str = ""
     is_integrity_verified: bool
     sweep: Verdict
     files: int

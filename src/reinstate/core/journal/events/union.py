@@ -19,6 +19,7 @@ from reinstate.core.journal.events.people import PeopleEvent
 from reinstate.core.journal.events.register import RegisterEvent
 from reinstate.core.journal.events.service import BacklogCounted, ServiceEvent
 from reinstate.core.journal.events.zones import ZoneEvent
+from reinstate.core.terms.note import Note
 
 Correctable = (
     Fact
@@ -35,11 +36,12 @@ Correctable = (
 class EntryCorrected(Event, frozen=True, kw_only=True, tag="entry-corrected/1"):
     """The whole event of entry `entry` as it should have been; without it, withdrawn.
 
-    Effective from now on: what was known before stays as it was known.
+    Effective from now on: what was known before stays as it was known. `note` says why.
     """
 
     entry: int
     event: Correctable | None = None
+    note: Note | None = None
 
 
 AnyEvent = (

@@ -1,0 +1,75 @@
+"""Budget: verify and fold 100,000 events in under 1 s each; start on 20,000 in under 1 s."""
+
+import gc
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import budget
+import made
+
+from reinstate.operations import reading
+from reinstate.store import connect
+from reinstate.store.verify import verify
+
+EVENTS = 100_000
+EVENTS_AT_START = 20_000
+SYSTEMS = 2_000
+RUNS = 5
+
+START = """
+import sys
+from pathlib import Path
+from reinstate.operations import homes, reading
+homes.open_home(Path(sys.argv[1]))
+assert reading.council().seq == int(sys.argv[2])
+"""
+
+
+def main() -> None:
+    """Measure, print, and end with 1 when a budget was not kept."""
+    budget.heading("Journal")
+    with tempfile.TemporaryDirectory() as folder:
+        large, small = Path(folder, "large"), Path(folder, "small")
+        made.home(large, EVENTS, systems=SYSTEMS)
+        kept = [
+            budget.row(f"verify {EVENTS:,} events", _best(_verify), 1),
+            budget.row(f"read and fold {EVENTS:,} events", _best(_fold), 1),
+        ]
+        made.home(small, EVENTS_AT_START, systems=SYSTEMS)
+        connect.disconnect()
+        started = _best(lambda: _start(small))
+        kept.append(budget.row(f"a process starts on {EVENTS_AT_START:,} events", started, 1))
+    budget.leave(kept)
+
+
+def _best(action: Callable[[], None]) -> float:
+    """Return the median of a few runs, in seconds; what an earlier run left is gone first."""
+    times = []
+    for _ in range(RUNS):
+        reading.forget()
+        gc.collect()
+        began = time.perf_counter()
+        action()
+        times.append(time.perf_counter() - began)
+    return sorted(times)[RUNS // 2]
+
+
+def _verify() -> None:
+    assert verify().is_whole
+
+
+def _fold() -> None:
+    assert reading.council().seq == EVENTS
+
+
+def _start(home: Path) -> None:
+    command = [sys.executable, "-c", START, str(home), str(EVENTS_AT_START)]
+    subprocess.run(command, check=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,158 @@
+"""How an import is told: added, changed from what to what, gone, people, problems."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, Final
+
+import msgspec
+from rich.console import Console
+from rich.text import Text
+
+from reinstate.cli.output import as_typed, in_words
+from reinstate.cli.speaking import plain_table
+from reinstate.core.journal.rows import AnyRow, EdgeRow, key_of
+from reinstate.core.register.compare import differences
+from reinstate.core.terms.reference import kind_of
+from reinstate.engines.imports.sheets import Grant, Problem
+from reinstate.operations.importing import Preview
+from reinstate.operations.importing_people import PersonChange
+
+LISTED_MAX: Final = 8
+"""Of rows added or gone, so many of a kind are named; `--json` names them all."""
+
+CHANGED_MAX: Final = 200
+PROBLEMS_MAX: Final = 200
+
+
+def as_data(found: Preview) -> dict[str, Any]:
+    """Return everything an import changes, and every problem, as plain data."""
+    comparison = found.comparison
+    return {
+        "added": [_row(row) for row in comparison.added],
+        "changed": [
+            {
+                **_row(new),
+                "fields": [
+                    {"field": name.rstrip("_"), "old": _plain(before), "new": _plain(now)}
+                    for name, before, now in differences(old, new)
+                ],
+            }
+            for old, new in comparison.changed
+        ],
+        "gone": [_row(row) for row in comparison.gone],
+        "divided": [
+            {"service": each.service, "old": list(each.old), "new": list(each.new)}
+            for each in comparison.divided
+        ],
+        "unchanged": comparison.unchanged,
+        "people": [_person(each) for each in found.people],
+        "problems": msgspec.to_builtins(found.problems),
+        "blockers": msgspec.to_builtins(found.blockers),
+    }
+
+
+def show(console: Console, errors: Console, found: Preview, way_on: str) -> None:
+    """Print what an import changes on `console`, and its problems on `errors`."""
+    comparison = found.comparison
+    _show_listed(console, "added", comparison.added)
+    _show_changed(console, found)
+    _show_listed(console, "gone", comparison.gone)
+    for each in comparison.divided:
+        _line(console, f"divided  {each.service}: {', '.join(each.new)}")
+    for person in found.people:
+        _line(console, f"person   {_person_words(person)}")
+    if comparison.unchanged:
+        _line(console, f"as it was: {comparison.unchanged} rows")
+    _show_problems(errors, found.problems)
+    for blocker in found.blockers:
+        _line(errors, f"  - {blocker.sentence} [{blocker.gate}: {blocker.code}]")
+        if blocker.need:
+            _line(errors, f"      {as_typed(blocker.need)}")
+    _line(console, way_on)
+
+
+def _show_listed(console: Console, what: str, rows: tuple[AnyRow, ...]) -> None:
+    counts = Counter(kind_of(key_of(row)) for row in rows)
+    for kind, count in counts.items():
+        names = [_named(row) for row in rows if kind_of(key_of(row)) == kind]
+        more = f" and {count - LISTED_MAX} more" if count > LISTED_MAX else ""
+        _line(console, f"{what:<8} {count} {kind}: {', '.join(names[:LISTED_MAX])}{more}")
+
+
+def _show_changed(console: Console, found: Preview) -> None:
+    if not found.comparison.changed:
+        return
+    table = plain_table("changed", "field", "from", "to")
+    for old, new in found.comparison.changed[:CHANGED_MAX]:
+        for name, before, now in differences(old, new):
+            table.add_row(key_of(new), name.rstrip("_"), Text(_said(before)), Text(_said(now)))
+    console.print(table)
+    if (more := len(found.comparison.changed) - CHANGED_MAX) > 0:
+        _line(console, f"and {more} more changed rows (--json names them all)")
+
+
+def _show_problems(console: Console, problems: tuple[Problem, ...]) -> None:
+    if not problems:
+        return
+    table = plain_table("file", "line", "column", "problem")
+    for each in problems[:PROBLEMS_MAX]:
+        line = str(each.line) if each.line else ""
+        table.add_row(Text(each.file), line, each.column, Text(each.reason))
+    console.print(table)
+    if (more := len(problems) - PROBLEMS_MAX) > 0:
+        _line(console, f"and {more} more problems (--json names them all)")
+
+
+def _row(row: AnyRow) -> dict[str, str]:
+    key = key_of(row)
+    return {"kind": kind_of(key), "id": row.id, "name": row.name}
+
+
+def _named(row: AnyRow) -> str:
+    return f"{row.from_} -> {row.to}" if isinstance(row, EdgeRow) else row.id
+
+
+def _plain(value: Any) -> Any:
+    return msgspec.to_builtins(value)
+
+
+def _said(value: Any) -> str:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case tuple():
+            return ", ".join(map(str, value)) or "none"
+        case _:
+            return in_words(str(value)) or "nothing"
+
+
+def _person(change: PersonChange) -> dict[str, Any]:
+    return {
+        "handle": change.handle,
+        "name": change.name,
+        "is_new": change.is_new,
+        "old_name": change.old_name,
+        "roles": [
+            {"role": grant.role.value, "scope": grant.scope, "until": str(grant.until or "")}
+            for grant in change.grants
+        ],
+    }
+
+
+def _person_words(change: PersonChange) -> str:
+    roles = ", ".join(_grants(change.grants))
+    if change.is_new:
+        return f"{change.handle} ({change.name}) is enrolled" + (f" as {roles}" if roles else "")
+    parts = [f"is called {change.name}, no longer {change.old_name}"] if change.old_name else []
+    parts += [f"becomes {roles}"] if roles else []
+    return f"{change.handle} {' and '.join(parts)}"
+
+
+def _grants(grants: Iterable[Grant]) -> Iterable[str]:
+    for grant in grants:
+        where = "" if grant.scope == "all" else f" over {grant.scope}"
+        yield f"{grant.role}{where}" + (f" until {grant.until}" if grant.until else "")
+
+
+def _line(console: Console, words: str) -> None:
+    console.print(words, highlight=False, markup=False, soft_wrap=True)

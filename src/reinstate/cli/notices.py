@@ -1,0 +1,171 @@
+"""Commands of words to people outside: drafted by one, approved by another (R20)."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from reinstate.cli import promises, speaking
+from reinstate.cli.acted import born, tell
+from reinstate.cli.acts import acts, asks
+from reinstate.cli.groups import group
+from reinstate.cli.options import EntryId
+from reinstate.cli.output import emit, in_words, output
+from reinstate.core.journal.events.notices import Audience
+from reinstate.core.notices.digest import words_digest
+from reinstate.core.state.council import Council
+from reinstate.core.state.words import Notice
+from reinstate.core.terms.trouble import BadInput
+from reinstate.operations import meant, reading, telling, texts
+from reinstate.operations.act import Acting
+
+ToAudience = Annotated[Audience, typer.Option(help="Whom it is for.")]
+About = Annotated[
+    str, typer.Option("--about", metavar="CELL|SERVICE", help="Without it: about everything.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of notices and promises."""
+    notice = group(app, "notice", "Words for people outside: two people before anybody reads them.")
+    notice.command("draft")(draft)
+    notice.command("show")(show)
+    notice.command("approve")(approve)
+    notice.command("withdraw")(withdraw)
+    notice.command("list")(list_notices)
+    promises.register(app)
+
+
+@acts
+def draft(  # noqa: PLR0913 - each parameter is an option of the command
+    acting: Acting,
+    *,
+    title: Annotated[str, typer.Option(metavar="TEXT", help="One line.")],
+    text: Annotated[str, typer.Option(metavar="TEXT", help="The words.")] = "",
+    text_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The words in a file.")
+    ] = None,
+    audience: ToAudience = "residents",
+    about: About = "",
+    money: Annotated[bool, typer.Option("--money", help="It is the promise about money.")] = False,
+    replaces: Annotated[str, typer.Option(metavar="ID", help="Whose place it takes.")] = "",
+) -> None:
+    """Propose words; nobody outside sees them before another person approves.
+
+    Example: reinstate notice draft --title "Rent" --text "Set the money aside." --money
+    """
+    words = telling.Words(
+        audience=audience,
+        title=title,
+        text=_read(text_file) if text_file else text,
+        about=meant.cell(reading.council(), about) if about else None,
+        is_money=money,
+        replaces=meant.entry_id(replaces) if replaces else "",
+    )
+    if not words.text.strip():
+        raise BadInput("no-text", "There are no words.", next="Add --text TEXT.")
+    acted = telling.draft(acting, words)
+    tell(acted, f"Drafted. Another person reads and approves: reinstate notice show {born(acted)}")
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        sentence = "The words cannot be read."
+        raise BadInput("file-unreadable", sentence, place=str(path)) from error
+
+
+@asks
+def show(notice: EntryId) -> None:
+    """Show the words of a notice, and the digest that an approval is over.
+
+    Example: reinstate notice show 802
+    """
+    council = reading.council()
+    data = _data(_known(council, meant.entry_id(notice)))
+    emit("notice/1", data, lambda console: _show(console, data))
+
+
+@acts
+def approve(acting: Acting, notice: EntryId) -> None:
+    """Stand, as a second person, for exactly the words that are shown.
+
+    Example: reinstate notice approve 802 --as gwen
+    """
+    known = _known(reading.council(), meant.entry_id(notice))
+    data = _data(known)
+    _show(output.errors if output.is_json else output.console, data)
+    acted = telling.approve(acting, known.id, data["digest"])
+    tell(acted, "Approved: these words may be read outside.", digest=data["digest"])
+
+
+@acts
+def withdraw(acting: Acting, notice: EntryId) -> None:
+    """Take words back, drafted or approved.
+
+    Example: reinstate notice withdraw 802
+    """
+    tell(telling.withdraw(acting, meant.entry_id(notice)), "Withdrawn: the words no longer stand.")
+
+
+@asks
+def list_notices(
+    *,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Withdrawn and replaced as well.")
+    ] = False,
+) -> None:
+    """List notices: those that stand and those that wait for a second person.
+
+    Example: reinstate notice list
+    """
+    found = sorted(reading.council().notices.values(), key=lambda notice: notice.seq)
+    rows = [_data(n) for n in found if everything or n.state in ("draft", "approved")]
+    emit("notices/1", {"notices": rows}, lambda console: _show_all(console, rows))
+
+
+def _known(council: Council, id_: str) -> Notice:
+    notice = council.notices.get(id_)
+    if notice is None:
+        raise BadInput("notice-unknown", f"There is no notice {id_}.", next="reinstate notice list")
+    return notice
+
+
+def _data(notice: Notice) -> dict[str, Any]:
+    drafted = notice.drafted
+    said = texts.texts((drafted.title, drafted.text))
+    return {
+        "id": notice.id,
+        "seq": notice.seq,
+        "state": notice.state,
+        "audience": drafted.audience,
+        "about": drafted.about,
+        "is_money": drafted.is_money,
+        "title": said[drafted.title.id],
+        "text": said[drafted.text.id],
+        "drafted_by": in_words(notice.by),
+        "approved_by": in_words(notice.approved_by) if notice.approved_by else None,
+        "approved_at": notice.approved_at,
+        "digest": words_digest(drafted),
+    }
+
+
+def _show(console: Console, data: dict[str, Any]) -> None:
+    about = f" about {data['about']}" if data["about"] else ""
+    lines = (
+        f"{data['title']}  [{data['state']}; to {data['audience']}{about}]",
+        data["text"],
+        f"drafted by {data['drafted_by']}; digest {data['digest']}",
+    )
+    for line in lines:
+        console.print(line, highlight=False, markup=False)
+
+
+def _show_all(console: Console, rows: list[dict[str, Any]]) -> None:
+    table = speaking.plain_table("No.", "State", "To", "About", "Title")
+    for row in rows:
+        about = row["about"] or ("money" if row["is_money"] else "all")
+        table.add_row(f"#{row['seq']}", row["state"], row["audience"], about, row["title"])
+    console.print(table)

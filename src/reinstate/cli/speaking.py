@@ -1,0 +1,58 @@
+"""How the desk names things on a terminal: people, subjects, zones in colour and in words."""
+
+from collections.abc import Iterable
+
+from rich.table import Table
+from rich.text import Text
+
+from reinstate.core.levels.names import name_of
+from reinstate.core.state.council import Council
+from reinstate.core.terms.level import WORDS, Level
+from reinstate.core.terms.reference import PersonId, Ref
+from reinstate.operations import identity, reading
+
+ZONE_STYLES = {
+    "unknown": "bold magenta",
+    "isolated": "bold red",
+    "clean": "bold yellow",
+    "connected": "bold green",
+}
+LEVEL_STYLES = {
+    Level.NORMAL: "green",
+    Level.PARTLY_WORKING: "yellow",
+    Level.BY_HAND: "dark_orange",
+    Level.STOPPED: "bold red",
+    Level.UNKNOWN: "magenta",
+}
+
+
+def zone_text(zone: str) -> Text:
+    """Return a zone in its colour and its word."""
+    return Text(zone, ZONE_STYLES[zone])
+
+
+def level_text(level: Level) -> Text:
+    """Return a level in its colour and the words that residents read."""
+    return Text(WORDS[level], LEVEL_STYLES[level])
+
+
+def named(council: Council, subjects: Iterable[Ref]) -> str:
+    """Return the names of a few subjects, or how many there are."""
+    every = tuple(subjects)
+    if len(every) > 3:
+        return f"{len(every)} subjects"
+    return ", ".join(name_of(council, one) for one in every)
+
+
+def people_ids(words: Iterable[str]) -> tuple[PersonId, ...]:
+    """Return the ids of people by handle, name or id."""
+    council = reading.council()
+    return tuple(dict.fromkeys(identity.person_id(council, one) for one in words))
+
+
+def plain_table(*headings: str) -> Table:
+    """Return a table that reads well at 80 columns and in a log."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    return table

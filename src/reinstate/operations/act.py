@@ -1,0 +1,97 @@
+"""The one way to do something: lock, catch up, decide, append."""
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+
+from msgspec import Struct
+
+from reinstate.core.commands.decide import Command, decide
+from reinstate.core.journal.asking import Asking, entries_of
+from reinstate.core.journal.entry import Entry, Via, entry_of, line_of
+from reinstate.core.journal.events.home import ClockSteppedBack
+from reinstate.core.state.council import Council
+from reinstate.core.state.evolve import fold
+from reinstate.core.terms.reference import PersonId
+from reinstate.operations import clock, reading
+from reinstate.operations.writing import Writing
+from reinstate.store import read
+from reinstate.store.append import AppendSession, append_session
+
+CLOCK = "machine:clock"
+
+CommandMaker = Callable[[Writing, Council], Command]
+"""Makes the command once the time is known: its texts go into the writing."""
+
+
+class Acting(Struct, frozen=True):
+    """Who does it, and how sure we are."""
+
+    person: PersonId
+    via: Via
+
+
+class Acted(Struct, frozen=True):
+    """What was appended (nothing, when nothing was new) and what is known after it."""
+
+    entries: tuple[Entry, ...]
+    council: Council
+    at: datetime
+
+    @property
+    def id(self) -> str:
+        """Return the id of what was born first in this command."""
+        return self.entries[0].id if self.entries else ""
+
+
+def new_command_id() -> str:
+    """Return a random id for one command."""
+    return secrets.token_hex(6)
+
+
+def act(make: CommandMaker, acting: Acting, command_id: str = "") -> Acted:
+    """Do one command: everything it causes is appended with it, or nothing is.
+
+    Raises:
+        Refused: If the rules say no; every reason is in it.
+        WorldFailed: If it cannot be written.
+    """
+    command_id = command_id or new_command_id()
+    with append_session() as session:
+        if session.seen(command_id):
+            return _again(command_id)
+        known = reading.council()
+        at = clock.now(known)
+        writing = Writing(at)
+        stepped = _stepped_back(known, at, command_id, acting)
+        before = fold(stepped, known)
+        asking = Asking(command_id, at, acting.person, acting.via, len(stepped))
+        events = decide(before, make(writing, before), asking)
+        entries = (*stepped, *entries_of(before.seq, asking, events)) if events else ()
+        _append(session, command_id, entries, writing)
+    return Acted(entries, reading.keep(fold(entries, known)), at)
+
+
+def _append(
+    session: AppendSession, command_id: str, entries: tuple[Entry, ...], writing: Writing
+) -> None:
+    writing.write(has_entries=bool(entries))
+    if entries:
+        session.append(command_id, [line_of(entry) for entry in entries])
+
+
+def _stepped_back(
+    known: Council, at: datetime, command_id: str, acting: Acting
+) -> tuple[Entry, ...]:
+    """Return the entry that says the clock reads earlier than the entry before."""
+    if at >= known.last_at:
+        return ()
+    event = ClockSteppedBack(from_=known.last_at, to=at)
+    via = Via("asserted", acting.via.surface)
+    return (Entry(known.seq + 1, at, CLOCK, via, command_id, 0, event),)
+
+
+def _again(command_id: str) -> Acted:
+    """Return what a repeated command did the first time."""
+    entries = tuple(entry_of(line) for line in read.lines_of(command_id))
+    return Acted(entries, reading.council(), entries[0].recorded_at)

@@ -1,0 +1,26 @@
+"""Where the home is, and opening it for a command."""
+
+import os
+from pathlib import Path
+from typing import Final
+
+from reinstate.store import connect
+
+HOME_SETTING: Final = "REINSTATE_HOME"
+
+
+def home_path() -> Path:
+    """Return the home that this process works on: `REINSTATE_HOME`, or `~/.reinstate`."""
+    chosen = os.environ.get(HOME_SETTING)
+    return Path(chosen).expanduser() if chosen else Path.home() / ".reinstate"
+
+
+def open_home(home: Path | None = None) -> Path:
+    """Point this process at the home, and return it.
+
+    Raises:
+        HomeMissing: If there is none; the sentence says how to make one.
+    """
+    path = home or home_path()
+    connect.connect(path)
+    return path

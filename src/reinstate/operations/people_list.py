@@ -1,0 +1,86 @@
+"""Who is here, in which role, and who vouches for them."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from reinstate.core.access.confirm import unconfirmed
+from reinstate.core.state.council import Council
+from reinstate.core.state.person import Grant, Person
+from reinstate.core.terms.reference import PersonId
+from reinstate.operations.texts import ERASED
+from reinstate.store.personal import Details, all_details
+
+
+class GrantSeen(Struct, frozen=True, omit_defaults=True, rename={"from_": "from"}):
+    """A role that somebody holds or held; `is_in_force` at the moment of the list."""
+
+    grant: str
+    role: str
+    scope: str
+    is_in_force: bool
+    granted_by: PersonId
+    confirmed_by: tuple[PersonId, ...]
+    from_: datetime | None = None
+    until: datetime | None = None
+
+
+class PersonSeen(Struct, frozen=True, omit_defaults=True):
+    """Somebody: `unconfirmed` lists, in words, what still asks for a second name."""
+
+    id: PersonId
+    handle: str
+    name: str
+    state: str
+    is_confirmed: bool
+    enrolled_by: PersonId
+    confirmed_by: tuple[PersonId, ...]
+    has_passphrase: bool
+    grants: tuple[GrantSeen, ...]
+    unconfirmed: tuple[str, ...] = ()
+    organisation: str = ""
+    contact: str = ""
+
+
+def people(council: Council, at: datetime) -> tuple[PersonSeen, ...]:
+    """Return everybody, in the order of their enrolment."""
+    known = all_details()
+    every = sorted(council.people.values(), key=lambda person: person.enrolled.seq)
+    return tuple(_seen(council, person, known.get(person.id), at) for person in every)
+
+
+def _seen(council: Council, person: Person, details: Details | None, at: datetime) -> PersonSeen:
+    open_acts = tuple(act.words for act in unconfirmed(council, person))
+    return PersonSeen(
+        id=person.id,
+        handle=details.handle if details else "",
+        name=details.name if details else ERASED,
+        state=_state(person),
+        is_confirmed=not open_acts,
+        enrolled_by=person.enrolled.by,
+        confirmed_by=tuple(sorted(person.enrolled.confirmed_by)),
+        has_passphrase=person.factor is not None,
+        grants=tuple(_grant(council.grants[id_], at) for id_ in person.grants),
+        unconfirmed=open_acts,
+        organisation=person.organisation,
+        contact=details.contact if details else "",
+    )
+
+
+def _state(person: Person) -> str:
+    if person.compromised is not None:
+        return "compromised"
+    return "left" if person.has_left else "active"
+
+
+def _grant(grant: Grant, at: datetime) -> GrantSeen:
+    return GrantSeen(
+        grant=grant.id,
+        role=grant.role.value,
+        scope=grant.scope,
+        is_in_force=grant.holds_at(at),
+        granted_by=grant.backed.by,
+        confirmed_by=tuple(sorted(grant.backed.confirmed_by)),
+        from_=grant.starts_at,
+        until=grant.until,
+    )

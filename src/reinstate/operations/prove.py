@@ -1,0 +1,48 @@
+"""Facts about a subject on its way back: what was done, by whom, and the files that show it."""
+
+from reinstate.core.gates.record import Record
+from reinstate.core.journal.events import facts
+from reinstate.core.state.council import Council
+from reinstate.core.terms.moment import Instant
+from reinstate.core.terms.reference import Ref
+from reinstate.operations.act import Acted, Acting, act
+from reinstate.operations.writing import Writing
+
+
+def record(acting: Acting, fact: facts.Fact) -> Acted:
+    """State a fact that has no text of its own; its round is filled in."""
+    return act(lambda _, __: Record(fact), acting)
+
+
+def evidence_unobtainable(acting: Acting, subject: Ref, why: str) -> Acted:
+    """Say why a supplier cannot give evidence."""
+
+    def make(writing: Writing, _council: Council) -> Record:
+        return Record(facts.EvidenceUnobtainable(subject=subject, reason=writing.note(why)))
+
+    return act(make, acting)
+
+
+def attested(
+    acting: Acting, subject: Ref, author: str, digest: str, *, expires_at: Instant
+) -> Acted:
+    """Take what the supplier, or the other side of a link, says in writing."""
+
+    def make(writing: Writing, _council: Council) -> Record:
+        return Record(
+            facts.AttestationReceived(
+                subject=subject, author=writing.note(author), digest=digest, expires_at=expires_at
+            )
+        )
+
+    return act(make, acting)
+
+
+def accept(acting: Acting, subject: Ref, note: str = "") -> Acted:
+    """Say, in its accepting role, that a subject works as it should."""
+
+    def make(writing: Writing, _council: Council) -> Record:
+        words = writing.note(note) if note else None
+        return Record(facts.SubjectAccepted(subject=subject, note=words))
+
+    return act(make, acting)

@@ -1,0 +1,87 @@
+"""How events of the home, its people and its register are told."""
+
+from typing import Any, Final
+
+from reinstate.core.journal.events import home, people, register
+from reinstate.core.journal.events.union import EntryCorrected
+from reinstate.core.journal.rows import AnyRow, EdgeRow, key_of
+from reinstate.operations.sentences.wording import Worded, Wording, counted, listed, span
+
+WORDED: Final[dict[type, Worded]] = {
+    home.HomeOpened: lambda e, _: (
+        f"The {e.kind} home of {e.council.name} is opened, as {e.origin}, with"
+        f" {counted(len(e.limits), 'limit')} and {counted(len(e.required_checks), 'rule')} of"
+        " required checks."
+    ),
+    home.CouncilSet: lambda e, _: (
+        f"The council is {e.council.name}, at {e.council.host}, in {e.council.colour}."
+    ),
+    home.KeyTrusted: lambda e, _: (
+        f"Checkpoints are signed by {e.key}"
+        + (f", no longer by {e.replaces}." if e.replaces else ".")
+    ),
+    home.ClockSet: lambda e, w: (
+        f"The clock stands at {w.at(e.to)}." if e.to else "The clock is the machine's again."
+    ),
+    home.ClockSteppedBack: lambda e, w: (
+        f"The clock stepped back, from {w.at(e.from_)} to {w.at(e.to)}."
+    ),
+    home.LimitTightened: lambda e, _: f"The limit {e.limit} is {span(e.minutes)} from now on.",
+    home.RequiredCheckAdded: lambda e, _: (
+        f"More checks are required: {listed(e.rule.checks)}, {_which(e.rule)}."
+    ),
+    home.NoteRedacted: lambda e, _: f"What was written as {e.note} is erased.",
+    people.PersonEnrolled: lambda e, w: (
+        f"{w.person(e.person)} is enrolled"
+        + (f", of {w.ref('organisation:' + e.organisation)}." if e.organisation else ".")
+    ),
+    people.PersonLeft: lambda e, w: f"{w.person(e.person)} has left.",
+    people.RoleGranted: lambda e, w: (
+        f"{w.person(e.person)} is {e.role} over {_scope(e.scope, w)}"
+        + (f", from {w.at(e.from_)}" if e.from_ else "")
+        + (f", until {w.at(e.until)}." if e.until else ".")
+    ),
+    people.RoleEnded: lambda e, w: f"{_ended(e, w)}.",
+    people.FactorReset: lambda e, w: f"The {e.factor} of {w.person(e.person)} is set anew.",
+    people.StandingConfirmed: lambda e, w: (
+        f"What entry {e.entry} says of {w.person(e.person)} is vouched for."
+    ),
+    people.PersonCompromised: lambda e, w: (
+        f"The account of {w.person(e.person)} was not theirs alone{w.when(e.since)}{w.why(e.note)}."
+    ),
+    register.RowAdded: lambda e, w: f"On the register: {_row(e.row, w)}.",
+    register.RowChanged: lambda e, w: f"Changed on the register: {_row(e.row, w)}.",
+    register.RowGone: lambda e, w: f"Retired from the register: {_row(e.row, w)}.",
+    register.CellsDivided: lambda e, w: (
+        f"{w.ref('service:' + e.service)} is divided into {listed(e.cells)}."
+    ),
+    EntryCorrected: lambda e, w: (
+        f"Entry {e.entry} is "
+        + ("put right" if e.event is not None else "withdrawn")
+        + f"{w.why(e.note)}."
+    ),
+}
+
+
+def _which(rule: home.CheckRule) -> str:
+    parts = (*rule.kinds, *rule.hosting, *(f"by {route}" for route in rule.routes))
+    return f"of systems that are {listed(parts)}" if parts else "of every system"
+
+
+def _scope(scope: str, wording: Wording) -> str:
+    return "everything" if scope == "all" else wording.ref(scope)
+
+
+def _ended(event: Any, wording: Wording) -> str:
+    grant = wording.council.grants.get(event.grant)
+    if grant is None:
+        return f"The grant {event.grant} ends"
+    scope = _scope(grant.scope, wording)
+    return f"{wording.person(grant.person)} is no longer {grant.role} over {scope}"
+
+
+def _row(row: AnyRow, wording: Wording) -> str:
+    if isinstance(row, EdgeRow):
+        return f"{wording.ref(row.from_)} {row.kind} {wording.ref(row.to)}"
+    key = key_of(row)
+    return f"{row.name} ({key})" if row.name else key

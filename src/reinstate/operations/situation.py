@@ -1,0 +1,164 @@
+"""How the council stands at a moment: zones, levels, services and systems in one answer."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec import Struct
+
+from reinstate.core.gates.examine import examine
+from reinstate.core.journal.rows import ServiceRow, SystemRow
+from reinstate.core.levels.names import name_of
+from reinstate.core.levels.publish import Standing, common, standing_in
+from reinstate.core.levels.reason import Reason
+from reinstate.core.levels.view import View
+from reinstate.core.state.council import Council
+from reinstate.core.state.incident import Incident
+from reinstate.core.state.step import cells_of, subject_of
+from reinstate.core.state.subject import Subject
+from reinstate.core.terms.level import ORDER, WORDS, Level
+from reinstate.core.terms.reference import Ref, id_of, kind_of
+from reinstate.core.terms.zone import Declared
+from reinstate.core.zones.subjects import all_subjects
+from reinstate.operations import clock, reading
+
+READY = "ready"
+
+
+class CellStanding(Struct, frozen=True):
+    """One cell of a service, and every reason why it is no better."""
+
+    cell: Ref
+    name: str
+    level: Level
+    derived: Level
+    opened: Level
+    lowered: Level | None
+    reasons: tuple[Reason, ...]
+
+
+class ServiceStanding(Struct, frozen=True):
+    """One service as residents read it."""
+
+    id: str
+    name: str
+    level: Level
+    words: str
+    is_threat_to_life: bool
+    cells: tuple[CellStanding, ...]
+
+
+class SubjectStanding(Struct, frozen=True):
+    """One subject of containment: its zone, how it was cut, what was seen, what holds it."""
+
+    subject: Ref
+    name: str
+    hosting: str
+    zone: str
+    basis: str
+    measure: str
+    seen: str
+    seen_at: datetime | None
+    round: int
+    open: bool
+    blockers: int
+    demands: int
+    findings: int
+
+
+class Situation(Struct, frozen=True):
+    """The whole answer; `subjects` holds links, waves and device groups as well."""
+
+    as_of: datetime
+    incident: Incident | None
+    phase: str
+    zones: dict[str, int]
+    levels: dict[str, int]
+    services: tuple[ServiceStanding, ...]
+    subjects: tuple[SubjectStanding, ...]
+
+
+def now() -> tuple[Council, datetime]:
+    """Return what is known now, and the time that this home goes by."""
+    council = reading.council()
+    return council, clock.now(council)
+
+
+def as_of(at: datetime) -> tuple[Council, datetime]:
+    """Return what was known at `at`, and that moment."""
+    return reading.council_as_of(at), at
+
+
+def situation(council: Council, at: datetime) -> Situation:
+    """Return how the council stands."""
+    services = tuple(_services(council, at))
+    subjects = tuple(subject_standing(council, one, at) for one in all_subjects(council))
+    zones, levels = Counter(s.zone for s in subjects), Counter(s.level for s in services)
+    return Situation(
+        at,
+        council.incident,
+        council.incident.phase.value if council.incident else READY,
+        {zone.value: zones[zone.value] for zone in Declared},
+        {level.value: levels[level] for level in ORDER},
+        services,
+        subjects,
+    )
+
+
+def zone_of(subject: Subject) -> str:
+    """Return where a subject stands: connected only when we know why, else unknown."""
+    if subject.declared is Declared.CONNECTED and not subject.is_connected:
+        return Declared.UNKNOWN.value
+    return subject.declared.value
+
+
+def subject_standing(council: Council, subject: Ref, at: datetime) -> SubjectStanding:
+    """Return how one subject stands."""
+    state, row = subject_of(council, subject), council.register.rows.get(subject)
+    examination = examine(council, subject, at)
+    demands = (council.demands[id_] for id_ in state.demands)
+    return SubjectStanding(
+        subject,
+        name_of(council, subject),
+        row.hosting.value if isinstance(row, SystemRow) else "",
+        zone_of(state),
+        state.basis.value,
+        state.measure.value,
+        state.seen.state.value if state.seen else "",
+        (state.seen.at.latest or council.at_of(council.facts[state.seen.seq]))
+        if state.seen
+        else None,
+        state.round,
+        examination.is_open,
+        len(examination.blockers),
+        sum(not demand.is_met for demand in demands),
+        sum(council.findings[id_].holds for id_ in state.findings),
+    )
+
+
+def _services(council: Council, at: datetime) -> Iterator[ServiceStanding]:
+    view = View(council, at)
+    for key, row in sorted(council.register.rows.items()):
+        if kind_of(key) == "service" and isinstance(row, ServiceRow):
+            cells = tuple(
+                cell_standing(council, cell, standing_in(view, cell))
+                for cell in cells_of(council, id_of(key))
+            )
+            level = common(cell.level for cell in cells)
+            yield ServiceStanding(
+                row.id, row.name, level, WORDS[level], row.is_threat_to_life, cells
+            )
+
+
+def cell_standing(council: Council, cell: Ref, standing: Standing) -> CellStanding:
+    """Return how one cell stands."""
+    lowered = standing.lowered.level if standing.lowered else None
+    return CellStanding(
+        cell,
+        name_of(council, cell),
+        standing.published,
+        standing.derived.level,
+        standing.opened,
+        lowered,
+        standing.reasons,
+    )

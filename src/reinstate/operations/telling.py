@@ -1,0 +1,64 @@
+"""Words and dates for people outside: notices that two approve, promises that two make."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from reinstate.core.commands.proposals import Propose
+from reinstate.core.journal.events.notices import Audience, PromiseMade
+from reinstate.core.notices.approve import ApproveNotice
+from reinstate.core.notices.draft import DraftNotice
+from reinstate.core.notices.promise_end import EndPromise
+from reinstate.core.notices.withdraw import WithdrawNotice
+from reinstate.core.terms.reference import EntryId, Ref
+from reinstate.operations.act import Acted, Acting, act
+
+HowEnded = Literal["kept", "broken", "replaced", "withdrawn"]
+
+
+class Words(Struct, frozen=True, kw_only=True):
+    """What somebody proposes to say, to whom, and about what."""
+
+    audience: Audience
+    title: str
+    text: str
+    about: Ref | None = None
+    is_money: bool = False
+    replaces: EntryId = ""
+
+
+def draft(acting: Acting, words: Words) -> Acted:
+    """Propose words; nobody outside sees them yet."""
+    return act(
+        lambda writing, _: DraftNotice(
+            audience=words.audience,
+            title=writing.note(words.title),
+            text=writing.note(words.text),
+            about=words.about,
+            is_money=words.is_money,
+            replaces=words.replaces,
+        ),
+        acting,
+    )
+
+
+def approve(acting: Acting, notice: EntryId, digest: str) -> Acted:
+    """Stand, as a second person, for exactly the words with this digest."""
+    return act(lambda _, __: ApproveNotice(notice, digest), acting)
+
+
+def withdraw(acting: Acting, notice: EntryId) -> Acted:
+    """Take words back."""
+    return act(lambda _, __: WithdrawNotice(notice), acting)
+
+
+def propose_promise(acting: Acting, promise: PromiseMade) -> Acted:
+    """Sign first under a promise; it is told once another person signs."""
+    return act(lambda _, __: Propose(promise), acting)
+
+
+def end_promise(acting: Acting, promise: EntryId, how: HowEnded, why: str = "") -> Acted:
+    """Say how a promise ended."""
+    return act(
+        lambda writing, _: EndPromise(promise, how, writing.note(why) if why else None), acting
+    )

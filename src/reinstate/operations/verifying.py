@@ -1,0 +1,53 @@
+"""Whether the journal is what was written: its bytes, and that this release can read it."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from msgspec import Struct
+
+from reinstate.core.terms.trouble import BadInput, JournalCorrupt
+from reinstate.operations import reading
+from reinstate.store import connect, keys, verify
+from reinstate.store.verify import Verification
+
+
+class Verified(Struct, frozen=True):
+    """What was found; `unreadable` is the first entry that this release cannot read."""
+
+    found: Verification
+    outside_count: int
+    unreadable: JournalCorrupt | None = None
+
+
+def verify_journal(checkpoints: Iterable[Path] = (), copy: Path | None = None) -> Verified:
+    """Verify the journal against its tree and every checkpoint that we know.
+
+    Raises:
+        BadInput: If a checkpoint or copy from outside cannot be read.
+        JournalCorrupt: If the database file itself is damaged.
+    """
+    outside = {f"the checkpoint in {path}": _note(path) for path in checkpoints}
+    public = keys.public_keys(connect.current_home())
+    found = verify.verify(outside=outside, keys=public, copy=copy)
+    return Verified(found, len(outside), _unreadable() if found.is_whole else None)
+
+
+def _note(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(
+            "checkpoint-unreadable",
+            "The checkpoint cannot be read.",
+            place=str(path),
+            next="Name the text file that `reinstate journal checkpoint --to` wrote.",
+        ) from error
+
+
+def _unreadable() -> JournalCorrupt | None:
+    try:
+        for _ in reading.entries():
+            pass
+    except JournalCorrupt as trouble:
+        return trouble
+    return None
