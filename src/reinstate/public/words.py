@@ -1,0 +1,139 @@
+"""The words that residents read about levels, channels and dates: fixed here, once."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from reinstate.core.terms.level import Level
+from reinstate.operations.public_record import PublicPromise, PublicRecord
+
+ZONE: Final = ZoneInfo("Europe/London")
+ALL: Final = "all"
+
+MEANING: Final = {
+    Level.NORMAL: "This service works as usual.",
+    Level.PARTLY_WORKING: "This service works, but only in part or more slowly than usual.",
+    Level.BY_HAND: "We do this work by hand for now. It can take longer than usual.",
+    Level.STOPPED: "This service does not work at the moment.",
+    Level.UNKNOWN: "We have not checked yet how this service stands.",
+}
+
+CHANNELS: Final = {
+    "web": "Online",
+    "phone": "By phone",
+    "email": "By e-mail",
+    "post": "By post",
+    "in-person": "In person",
+}
+
+ENDED: Final = {
+    "kept": "We kept it.",
+    "broken": "We did not keep it.",
+    "replaced": "We gave another date instead.",
+    "withdrawn": "We took it back.",
+}
+
+
+def moment_words(at: datetime) -> str:
+    """Return a moment as `22 November 2026, 4:15pm`; a day's end is 11:59pm, never 12am."""
+    local = at.astimezone(ZONE)
+    if (local.hour, local.minute) == (0, 0):
+        local = (at - timedelta(minutes=1)).astimezone(ZONE)
+    return f"{local.day} {local:%B %Y}, {_clock(local)}"
+
+
+def day_words(at: datetime) -> str:
+    """Return a day as `22 November 2026`."""
+    local = at.astimezone(ZONE)
+    return f"{local.day} {local:%B %Y}"
+
+
+def machine_moment(at: datetime) -> str:
+    """Return a moment as machines read it, in UTC with milliseconds."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.{at.microsecond // 1000:03d}Z"
+
+
+def range_words(earliest: datetime, latest: datetime) -> str:
+    """Return a range of days; what ends as a day begins ends the day before."""
+    last = latest - timedelta(minutes=1) if latest > earliest else latest
+    first_day, last_day = day_words(earliest), day_words(last)
+    if first_day == last_day:
+        return f"on {first_day}"
+    return f"between {first_day} and {last_day}"
+
+
+def promise_words(promise: PublicPromise) -> str:
+    """Return what we told residents about when, and that we are late if we are."""
+    said = f"{whom_words(promise.channel, promise.group)}: " if not _is_all(promise) else ""
+    if promise.earliest is not None and promise.latest is not None:
+        days = range_words(promise.earliest, promise.latest)
+        if promise.state != "open":
+            return f"{said}back {days}."
+        if promise.is_overdue:
+            return f"{said}we said it would be back {days}. That time has passed: we are late."
+        return f"{said}we expect it back {days}."
+    by = moment_words(promise.say_more_by or promise.said_at)
+    if promise.state != "open":
+        return f"{said}no date yet, and more news by {by}."
+    if promise.is_overdue:
+        return f"{said}we said we would tell you more by {by}. That time has passed: we are late."
+    return f"{said}we have no date yet. We will say more by {by}."
+
+
+def whom_words(channel: str, group: str) -> str:
+    """Return a channel and a group in words: `Online, private tenants`; all is left out."""
+    parts = [] if channel == ALL else [CHANNELS.get(channel, plain(channel))]
+    if group != ALL:
+        words = plain(group)
+        parts.append(words[:1].lower() + words[1:] if parts else words)
+    return ", ".join(parts)
+
+
+def plain(slug: str) -> str:
+    """Return the words of an id such as `private-tenants`."""
+    words = slug.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def sentence(words: str) -> str:
+    """Return words with a capital first."""
+    return words[:1].upper() + words[1:]
+
+
+def lead(record: PublicRecord) -> str:
+    """Return the one sentence on how things are; why is for approved words to say."""
+    total = len(record.services)
+    working = sum(1 for one in record.services if one.now.level is Level.NORMAL)
+    if not total:
+        return "We have not listed our services yet."
+    if working == total:
+        return "All the services listed here are working."
+    works = "works" if working == 1 else "work"
+    counted = f"{working} of {total} services {works} as usual."
+    if record.incident is None:
+        return counted
+    return (
+        f"Our services have been disrupted since {day_words(record.incident.began_at)}. {counted}"
+    )
+
+
+def paragraphs(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return a text as paragraphs of lines, without characters that cannot be printed."""
+    clean = "".join(one for one in text if one == "\n" or one.isprintable())
+    blocks = [_lines(block) for block in clean.split("\n\n")]
+    return tuple(block for block in blocks if block)
+
+
+def _lines(block: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in block.split("\n") if line.strip())
+
+
+def _is_all(promise: PublicPromise) -> bool:
+    return promise.channel == ALL and promise.group == ALL
+
+
+def _clock(local: datetime) -> str:
+    if (local.hour, local.minute) == (12, 0):
+        return "12 midday"
+    minutes = f":{local:%M}" if local.minute else ""
+    return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"

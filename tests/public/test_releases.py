@@ -1,0 +1,149 @@
+"""Releases: numbered folders, one switch, unchanged files untouched, nothing half done."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from reinstate.core.terms.trouble import WorldFailed
+from reinstate.operations import releases
+from reinstate.operations.releases import RELEASES_KEPT, current_of, file_of, release
+
+SITE = {"index.html": b"home", "services/a/index.html": b"a", "site.css": b"p{}"}
+
+
+def standing(target: Path) -> dict[str, bytes]:
+    """Return what a web server finds behind `current`."""
+    root = target / "current"
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_a_first_release_holds_exactly_these_files(tmp_path: Path) -> None:
+    done = release(SITE, tmp_path / "www")
+    assert (done.number, done.is_new, done.kept, done.gone) == (1, True, 0, ())
+    assert standing(tmp_path / "www") == SITE
+    assert (tmp_path / "www" / "current").readlink() == Path("releases/1")
+
+
+def test_anybody_may_read_what_was_published(tmp_path: Path) -> None:
+    old = os.umask(0o077)
+    try:
+        release(SITE, tmp_path)
+    finally:
+        os.umask(old)
+    root = (tmp_path / "current").resolve()
+    assert {path.stat().st_mode & 0o777 for path in root.rglob("*") if path.is_file()} == {0o644}
+    assert {path.stat().st_mode & 0o777 for path in (root, root / "services")} == {0o755}
+
+
+def test_nothing_new_makes_no_release_and_touches_no_file(tmp_path: Path) -> None:
+    release(SITE, tmp_path)
+    before = {path: path.lstat() for path in tmp_path.rglob("*") if path.name != ".lock"}
+    again = release(SITE, tmp_path)
+    assert (again.number, again.is_new, again.written, again.kept) == (1, False, (), 3)
+    assert {path: path.lstat() for path in before} == before
+
+
+def test_only_what_changed_is_written_and_what_is_gone_is_gone(tmp_path: Path) -> None:
+    release(SITE, tmp_path)
+    os.utime(tmp_path / "releases/1/site.css", (1, 1))
+    done = release({"index.html": b"new", "site.css": b"p{}"}, tmp_path)
+    assert (done.number, done.written, done.kept) == (2, ("index.html",), 1)
+    assert done.gone == ("services/a/index.html",)
+    assert standing(tmp_path) == {"index.html": b"new", "site.css": b"p{}"}
+    assert (tmp_path / "releases/2/site.css").stat().st_mtime == 1
+    assert (tmp_path / "releases/1/index.html").read_bytes() == b"home"
+
+
+def test_where_files_cannot_be_linked_they_are_copied_as_old_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(_self: Path, _target: Path) -> None:
+        raise OSError
+
+    release(SITE, tmp_path)
+    os.utime(tmp_path / "releases/1/site.css", (1, 1))
+    monkeypatch.setattr(Path, "hardlink_to", no_links)
+    release({**SITE, "index.html": b"new"}, tmp_path)
+    copied = tmp_path / "releases/2/site.css"
+    assert (copied.read_bytes(), copied.stat().st_mtime, copied.stat().st_nlink) == (b"p{}", 1, 1)
+
+
+def test_a_file_changed_by_hand_is_put_right(tmp_path: Path) -> None:
+    release(SITE, tmp_path)
+    (tmp_path / "releases/1/index.html").write_bytes(b"hacked")
+    done = release(SITE, tmp_path)
+    assert (done.is_new, done.written) == (True, ("index.html",))
+    assert standing(tmp_path) == SITE
+
+
+def test_the_last_releases_are_kept_and_older_ones_go(tmp_path: Path) -> None:
+    for number in range(RELEASES_KEPT + 3):
+        release({"index.html": str(number).encode()}, tmp_path)
+    numbers = sorted(int(path.name) for path in (tmp_path / "releases").iterdir())
+    assert numbers == list(range(4, RELEASES_KEPT + 4))
+
+
+def test_what_a_crash_left_half_done_is_no_part_of_the_next_release(tmp_path: Path) -> None:
+    release(SITE, tmp_path)
+    (tmp_path / "releases/.half").mkdir()
+    (tmp_path / "releases/.half/rubbish").write_text("half")
+    (tmp_path / ".current").symlink_to("releases/9")
+    release({"index.html": b"new"}, tmp_path)
+    assert standing(tmp_path) == {"index.html": b"new"}
+
+
+def test_a_failure_on_the_way_leaves_what_stood_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_place: Path, _content: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    release(SITE, tmp_path)
+    monkeypatch.setattr(releases, "_write_one", full)
+    with pytest.raises(WorldFailed) as told:
+        release({**SITE, "index.html": b"new"}, tmp_path)
+    assert told.value.code == "target-unwritable"
+    assert "No space left on device" in told.value.sentence
+    assert standing(tmp_path) == SITE
+
+
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_a_current_that_no_publication_made_is_left_alone(
+    tmp_path: Path, *, is_folder: bool
+) -> None:
+    foreign = tmp_path / "elsewhere" / "releases" / "1"
+    foreign.mkdir(parents=True)
+    if is_folder:
+        (tmp_path / "current").mkdir()
+    else:
+        (tmp_path / "current").symlink_to(foreign)
+    with pytest.raises(WorldFailed) as told:
+        release(SITE, tmp_path)
+    assert told.value.code == "target-foreign"
+    assert list(foreign.iterdir()) == []
+
+
+def test_a_current_that_points_at_nothing_is_started_again(tmp_path: Path) -> None:
+    (tmp_path / "current").symlink_to("releases/7")
+    release(SITE, tmp_path)
+    assert standing(tmp_path) == SITE
+
+
+def test_a_file_where_the_folder_should_be_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "www").write_text("a file")
+    with pytest.raises(WorldFailed) as told:
+        release(SITE, tmp_path / "www")
+    assert told.value.place == str(tmp_path / "www")
+
+
+def test_a_published_file_can_be_read_again(tmp_path: Path) -> None:
+    assert file_of(tmp_path, "index.html") is None
+    release(SITE, tmp_path)
+    assert file_of(tmp_path, "index.html") == b"home"
+    assert file_of(tmp_path, "nothing") is None
+    assert current_of(tmp_path) == tmp_path / "releases/1"
