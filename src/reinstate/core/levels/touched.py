@@ -23,7 +23,7 @@ from reinstate.core.journal.events.zones import (
 from reinstate.core.journal.rows import AnyRow, BacklogRow, EdgeRow, key_of
 from reinstate.core.state.council import Council
 from reinstate.core.state.register import NO_REFS
-from reinstate.core.state.step import all_cells, cells_of
+from reinstate.core.state.step import all_cells, cells_of, is_on_register
 from reinstate.core.terms.reference import Ref, id_of, kind_of, ref, service_of
 from reinstate.core.zones.reach import dependants
 
@@ -43,13 +43,13 @@ def touched(before: Council, after: Council, events: Iterable[AnyEvent]) -> froz
     Following needs as they are *after* is enough: an edge that went names its own start.
     """
     events = tuple(events)
-    everything = all_cells(after)
     if any(isinstance(event, EVERYWHERE) for event in events):
-        return frozenset(everything)
+        return frozenset(all_cells(after))
     named = frozenset(one for event in events for one in _named(before, after, event))
     if not named:
         return NO_REFS
-    return _cells(after, _users(after, named)).intersection(everything)
+    cells = _cells(after, _users(after, named))
+    return frozenset(cell for cell in cells if is_on_register(after, cell))
 
 
 def _named(before: Council, after: Council, event: AnyEvent) -> Iterator[Ref]:
