@@ -9,7 +9,7 @@ import pytest
 
 from reinstate.core.journal.canonical import canonical
 from reinstate.core.journal.merkle import leaf_hash
-from reinstate.store import connect
+from reinstate.store import connect, keys
 from reinstate.store.append import append_session
 from tests.cli.answers import BEN_SECRET, Home
 
@@ -233,3 +233,12 @@ def _append_unknown(home: Home) -> None:
             "event": {"tag": "weakness-noted/1", "weakness": "w-1"},
         }
         session.append("feedfacecafe", [canonical(line)])
+
+
+def test_a_rotation_that_was_cut_short_is_told_and_made_good_by_the_next(home: Home) -> None:
+    keys.rotate(home.path)  # the machine stopped before the journal said so
+    assert home.misused("journal", "checkpoint") == "key-untrusted"
+    assert not home.answer("check", code=1)["is_right"]
+    home.ok("journal", "rotate-key")
+    assert home.answer("journal", "checkpoint")["note"]
+    assert home.answer("check")["is_right"]

@@ -34,7 +34,7 @@ def archive(home: Path, tmp_path: Path, key: SigningKey) -> Path:
     """Give the sealed file of a home with entries, a name, a key and a kept file."""
     append_many(20)
     make_checkpoint(key, AT)
-    put_details(Details("p-asha", "Asha Quillfeather", "", date(2027, 11, 22)))
+    put_details(Details("p-asha", "asha", "Asha Quillfeather", "", date(2027, 11, 22)))
     put_file(home, io.BytesIO(NOISE), AT)
     path = tmp_path / "home.sealed"
     export_encrypted(path, WORDS)

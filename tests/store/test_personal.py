@@ -24,13 +24,14 @@ from reinstate.store.sightings import (
     put_sighting,
     sightings,
 )
+from reinstate.store.trouble import StoreFailed
 from reinstate.store.verify import verify
 from tests.store.lines import append
 
 AT = datetime(2026, 11, 22, 10, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 REVIEW = date(2027, 11, 22)
-ASHA = Details("p-asha", "Asha Quillfeather", "asha@council.example", REVIEW)
+ASHA = Details("p-asha", "asha", "Asha Quillfeather", "asha@council.example", REVIEW)
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -48,9 +49,16 @@ def bytes_on_disk(home: Path) -> bytes:
 
 def test_details_are_kept_and_replaced() -> None:
     put_details(ASHA)
-    changed = Details("p-asha", "Asha Q. Patel", "extension 12", REVIEW)
+    changed = Details("p-asha", "asha", "Asha Q. Patel", "extension 12", REVIEW)
     put_details(changed)
     assert all_details() == {"p-asha": changed}
+
+
+def test_a_handle_is_given_once_in_small_letters() -> None:
+    put_details(Details("p-asha", "Asha", "Asha Quillfeather", "", REVIEW))
+    assert all_details()["p-asha"].handle == "asha"
+    with pytest.raises(StoreFailed, match="already there"):
+        put_details(Details("p-other", "asha", "Asha Rahman", "", REVIEW))
 
 
 def test_an_erased_person_is_gone_from_the_disk_and_the_journal_is_whole(home: Path) -> None:

@@ -64,6 +64,7 @@ class PersonalDetails(models.Model):
     """Who a random person id is; erasing the row leaves the journal whole."""
 
     person_id = models.TextField(primary_key=True)
+    handle = models.TextField(unique=True)  # in small letters
     name = models.TextField()
     contact = models.TextField(blank=True)
     review_on = models.DateField()

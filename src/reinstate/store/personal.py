@@ -32,9 +32,13 @@ SCRYPT_COST: Final = Cost(2**15, 8, 3)  # OWASP password storage cheat sheet, re
 
 
 class Details(Struct, frozen=True):
-    """Who a person id is, how to reach them, and when to ask whether we still need this."""
+    """Who a person id is, how to reach them, and when to ask whether we still need this.
+
+    The `handle` is what others type for the person: in small letters, once in a home.
+    """
 
     person_id: str
+    handle: str
     name: str
     contact: str
     review_on: date
@@ -46,6 +50,7 @@ def put_details(details: Details) -> None:
         models.PersonalDetails.objects.update_or_create(
             person_id=details.person_id,
             defaults={
+                "handle": details.handle.lower(),
                 "name": details.name,
                 "contact": details.contact,
                 "review_on": details.review_on,
@@ -58,7 +63,8 @@ def all_details() -> dict[str, Details]:
     with told("reading personal details"):
         rows = list(models.PersonalDetails.objects.order_by("name", "person_id"))
     return {
-        row.person_id: Details(row.person_id, row.name, row.contact, row.review_on) for row in rows
+        row.person_id: Details(row.person_id, row.handle, row.name, row.contact, row.review_on)
+        for row in rows
     }
 
 

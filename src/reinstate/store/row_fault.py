@@ -9,6 +9,9 @@ from reinstate.store.walk import Row, pages, place_of
 
 def row_fault(row: Row, expected: int) -> Fault:
     """Return what is wrong with `row`, where entry `expected` should stand."""
+    if not isinstance(row.seq, int):
+        sentence = f"Where entry {expected} should stand, the number stored is none."
+        return _fault("altered", "seq", expected, sentence)
     if row.seq < expected:
         return _fault("inserted", "seq", row.seq, f"A row numbered {row.seq} stands before 1.")
     if row.seq > expected:

@@ -76,6 +76,7 @@ class Migration(migrations.Migration):
             name="PersonalDetails",
             fields=[
                 ("person_id", models.TextField(primary_key=True, serialize=False)),
+                ("handle", models.TextField(unique=True)),
                 ("name", models.TextField()),
                 ("contact", models.TextField(blank=True)),
                 ("review_on", models.DateField()),
