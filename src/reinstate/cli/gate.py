@@ -13,6 +13,7 @@ from reinstate.cli.output import emit, in_words
 from reinstate.core.gates.checklist import ITEMS, open_items
 from reinstate.core.gates.examine import Examination, examine
 from reinstate.core.gates.look import Look
+from reinstate.core.gates.rows_clearances import rests_on_glass
 from reinstate.core.levels.names import name_of
 from reinstate.operations import meant, situation
 
@@ -20,6 +21,8 @@ GATE_TITLES = {
     "clean": "Before the clean zone",
     "connected": "Before it is connected",
 }
+
+GLASS = "BREAK-GLASS: it is connected on one signature and the duty director's word."
 
 
 def register(app: typer.Typer) -> None:
@@ -66,6 +69,8 @@ def _show(console: Console, examination: Examination, zone: str) -> None:
         f", round {look.state.round}{route}, as of {times.told(look.at)}",
     )
     console.print(head)
+    if rests_on_glass(look):
+        console.print(Text(GLASS, "bold red"))
     for gap in examination.gaps:
         console.print(Text(f"  accepted gap: {gap}", "bold red"))
     _show_blockers(console, examination)

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -14,6 +15,7 @@ from rich.console import Console
 
 from reinstate.core.terms.trouble import ReinstateError
 
+_UTC = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d) UTC")
 _PERSON = re.compile(r"\bp-[0-9a-f]{16}\b")
 
 
@@ -47,8 +49,14 @@ def say(words: str) -> None:
 
 
 def in_words(text: str) -> str:
-    """Return a sentence with the names of people in place of their ids."""
-    return _replaced(text, is_typed=False)
+    """Return a sentence with people's names for their ids, and the council's time for UTC."""
+    return _UTC.sub(_told, _replaced(text, is_typed=False))
+
+
+def _told(found: re.Match[str]) -> str:
+    from reinstate.cli.times import told  # noqa: PLC0415 - help loads no operations
+
+    return told(datetime.fromisoformat(f"{found.group(1)}+00:00"))
 
 
 def as_typed(command: str) -> str:

@@ -10,7 +10,7 @@ from rich.text import Text
 from reinstate.cli import speaking, times
 from reinstate.cli.acts import asks
 from reinstate.cli.options import AsOf
-from reinstate.cli.output import emit, say
+from reinstate.cli.output import emit, in_words, say
 from reinstate.core.incident.clock import Clock
 from reinstate.core.incident.clocks import clocks
 from reinstate.core.state.council import Council
@@ -79,6 +79,7 @@ def _system(one: SubjectStanding) -> dict[str, Any]:
         "open": one.open,
         "blockers": one.blockers,
         "demands": one.demands,
+        "rests_on_glass": one.rests_on_glass,
         "findings": one.findings,
     }
 
@@ -115,6 +116,9 @@ def _show_answers(console: Console, found: Situation) -> None:
         if one.demands:
             words = f"{one.name}: isolate it or clear it again (reinstate gate {one.subject})"
             console.print(Text(words, "bold red"))
+        if one.rests_on_glass:
+            words = f"BREAK-GLASS: {one.name} is connected on one signature"
+            console.print(Text(f"{words} (reinstate gate {one.subject})", "bold red"))
 
 
 def _show_clocks(console: Console, running: tuple[Clock, ...]) -> None:
@@ -124,7 +128,7 @@ def _show_clocks(console: Console, running: tuple[Clock, ...]) -> None:
     table = speaking.plain_table("Due", "", "Clock")
     for clock in open_[:CLOCKS_MAX]:
         state = Text("late", "bold red") if clock.is_over else Text("runs")
-        table.add_row(times.told(clock.due_at), state, clock.sentence)
+        table.add_row(times.told(clock.due_at), state, in_words(clock.sentence))
     console.print(table)
     if (rest := len(open_) - CLOCKS_MAX) > 0:
         console.print(f"... and {rest} more: reinstate incident show", highlight=False)

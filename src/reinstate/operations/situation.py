@@ -7,6 +7,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from reinstate.core.gates.examine import examine
+from reinstate.core.gates.rows_clearances import rests_on_glass
 from reinstate.core.journal.rows import ServiceRow, SystemRow
 from reinstate.core.levels.names import name_of
 from reinstate.core.levels.publish import Standing, common, standing_in
@@ -64,6 +65,7 @@ class SubjectStanding(Struct, frozen=True):
     blockers: int
     demands: int
     findings: int
+    rests_on_glass: bool
 
 
 class Situation(Struct, frozen=True):
@@ -133,6 +135,7 @@ def subject_standing(council: Council, subject: Ref, at: datetime) -> SubjectSta
         len(examination.blockers),
         sum(not demand.is_met for demand in demands),
         sum(council.findings[id_].holds for id_ in state.findings),
+        rests_on_glass(examination.look),
     )
 
 

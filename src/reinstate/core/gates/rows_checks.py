@@ -72,15 +72,15 @@ def _check(look: Look, name: str) -> Found:
 
 
 def _why_stale(look: Look, entry: Entry, made: Moment) -> str:
+    """Return why a check no longer counts; on what is connected, it does not age."""
     at = look.council.at_of(entry)
     made_at = min(made.earliest, at) if made.earliest else at
     if entry.seq < look.changed_seq or made_at < last_changed_at(look, made):
         return "was made before the last change"
     if entry.seq < look.since:
         return "was made before the demand"
-    if look.state.reconnected_seq and look.state.is_connected and not look.since:
-        return ""
-    if look.at - made_at > minutes(look.council.limit(Limit.CHECK_AGE)):
+    until = at if look.state.is_connected and not look.since else look.at
+    if until - made_at > minutes(look.council.limit(Limit.CHECK_AGE)):
         return "is too old"
     return ""
 

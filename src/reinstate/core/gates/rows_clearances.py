@@ -39,6 +39,16 @@ def two_clearances(look: Look) -> Found:
     )
 
 
+def rests_on_glass(look: Look) -> bool:
+    """Return whether it is connected by break-glass and a second person has not signed."""
+    if not (look.state.is_connected and look.state.glass):
+        return False
+    return not any(
+        not pair_trouble(look.council, one.person, other.person, look.at)
+        for one, other in combinations(standing_clearances(look), 2)
+    )
+
+
 def _need(look: Look, troubles: list[str]) -> str:
     """Return the command that lifts it: another signature, or what the trouble names."""
     if troubles and (named := COMMAND.search(troubles[0])):
