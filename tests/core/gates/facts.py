@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from msgspec import structs
+
 from reinstate.core.gates.record import Record
 from reinstate.core.journal.events.facts import (
     AttestationReceived,
@@ -72,8 +74,8 @@ def rebuilt(*, of: Ref = LEDGER, by: str = ASHA, is_new: bool = False) -> Rebuil
 
 def restored(point: str, *, of: Ref = LEDGER, by: str = ASHA, is_all: bool = False) -> Restored:
     """Return that data, or everything, came from a restore point."""
-    contents = "all" if is_all else "data-only"
-    return Restored(subject=of, point=point, done_by=(by,), contents=contents)
+    done = Restored(subject=of, point=point, done_by=(by,))
+    return structs.replace(done, contents="all") if is_all else done
 
 
 def an_attestation(desk: Desk, *, of: Ref = LEDGER, days: int = 60) -> AttestationReceived:
@@ -127,7 +129,9 @@ def without(need: Ref, desk: Desk, *, of: Ref = LEDGER, days: int = 10) -> Degra
     )
 
 
-def devices_done(*, of: Ref = "devices:laptops", rebuilt: int = 0, examined: int = 0) -> DevicesDone:
+def devices_done(
+    *, of: Ref = "devices:laptops", rebuilt: int = 0, examined: int = 0
+) -> DevicesDone:
     """Return that devices of a group were rebuilt or examined."""
     return DevicesDone(subject=of, rebuilt=rebuilt, examined=examined, done_by=(ASHA,))
 

@@ -80,6 +80,8 @@ def lift(
 
 def lift_one(desk: Desk, subject: Ref, code: str, hands: Hands = USUAL) -> None:
     """Do what lifts one blocker."""
+    if code not in LIFTS:
+        raise AssertionError(f"Nothing lifts {code} of {subject}.")
     LIFTS[code](desk, subject, hands)
 
 
