@@ -6,7 +6,7 @@ from tests.cli.desk.running import Desk
 from tests.journeys.bringing import bring_back
 
 
-def test_the_grab_bag_holds_plan_contacts_and_open_blockers(desk: Desk, tmp_path: Path) -> None:
+def test_r28_the_grab_bag_holds_plan_contacts_and_open_blockers(desk: Desk, tmp_path: Path) -> None:
     desk.ok("incident", "declare", "--why", "files encrypted")
     desk.ok("isolate", "--all")
     place = tmp_path / "grab-bag.txt"

@@ -68,7 +68,7 @@ BY_HAND: Final = """
     complete             M F T C S P R D
     drop                 M F T C S P R D
     note heartbeats      M T
-    import               M X
+    import               M
     declare              M F R D
     enter phase          M D
     meet condition       M D
@@ -98,11 +98,11 @@ BY_HAND: Final = """
     reset factor         X
     confirm              M F T C S P R D X
     report compromised   MFTCSPmkIRDtEX
-    set council          P X
-    set clock            MFTCSPmkIRDtEX
+    set council          M P
+    set clock            MDt
     tighten limit        M R D
     require check        F
-    redact note          I X
+    redact note          I
     trust key            X
 """
 FACTS_BY_HAND: Final = """

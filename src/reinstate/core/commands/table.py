@@ -134,7 +134,7 @@ RULES: Final[dict[type, Rule]] = {
     proposals.Complete: Rule(proposals.decide_complete, SIGNERS, proposals.targets),
     proposals.Drop: Rule(proposals.decide_drop, SIGNERS, proposals.targets),
     heartbeat.NoteHeartbeats: Rule(heartbeat.decide, MANAGERS, may_be_asserted=True),
-    apply.Import: Rule(apply.decide, frozenset({R.RECOVERY_MANAGER, R.ADMINISTRATOR})),
+    apply.Import: Rule(apply.decide, frozenset({R.RECOVERY_MANAGER})),
     declare.Declare: Rule(
         declare.decide,
         LEADS | {R.SENIOR_RISK_OWNER, R.FORENSIC_LEAD},
@@ -172,16 +172,14 @@ RULES: Final[dict[type, Rule]] = {
     report_compromised.ReportCompromised: Rule(
         report_compromised.decide, WORKING, may_be_asserted=True
     ),
-    set_council.SetCouncil: Rule(set_council.decide, PEOPLE | {R.PRESS_OFFICER}),
-    set_clock.SetClock: Rule(set_clock.decide, WORKING, may_be_asserted=True),
+    set_council.SetCouncil: Rule(set_council.decide, WORDS),
+    set_clock.SetClock: Rule(set_clock.decide, LEADS | {R.TRAINER}, may_be_asserted=True),
     tighten_limit.TightenLimit: Rule(
         tighten_limit.decide, LEADS | {R.SENIOR_RISK_OWNER}, may_be_asserted=True
     ),
     require_check.RequireCheck: Rule(
         require_check.decide, frozenset({R.FORENSIC_LEAD}), may_be_asserted=True
     ),
-    redact_note.RedactNote: Rule(
-        redact_note.decide, frozenset({R.INFORMATION_GOVERNANCE, R.ADMINISTRATOR})
-    ),
+    redact_note.RedactNote: Rule(redact_note.decide, frozenset({R.INFORMATION_GOVERNANCE})),
     trust_key.TrustKey: Rule(trust_key.decide, PEOPLE),
 }

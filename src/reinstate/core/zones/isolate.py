@@ -10,7 +10,7 @@ from reinstate.core.state.council import Council
 from reinstate.core.state.step import subject_of
 from reinstate.core.state.subject import Subject
 from reinstate.core.terms.note import Note
-from reinstate.core.terms.reference import EntryId, Ref, kind_of
+from reinstate.core.terms.reference import EntryId, Ref, is_subject, kind_of
 from reinstate.core.terms.system import Hosting
 from reinstate.core.terms.zone import Declared, Measure
 
@@ -30,7 +30,7 @@ class Isolate(Struct, frozen=True):
 
 def decide(council: Council, command: Isolate, _asking: Asking) -> tuple[AnyEvent, ...]:
     """Return what isolates the subjects; it is never refused."""
-    unique = dict.fromkeys(command.subjects)
+    unique = dict.fromkeys(filter(is_subject, command.subjects))
     return tuple(event for reference in unique for event in _isolation(council, command, reference))
 
 
