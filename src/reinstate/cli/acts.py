@@ -6,7 +6,7 @@ from inspect import Parameter, signature
 from pathlib import Path
 from typing import Any, Concatenate, Final, ParamSpec
 
-from reinstate.cli.who import As, Json, PassphraseFile, acting, open_home
+from reinstate.cli.who import As, Json, PassphraseFile, acting, acting_anyway, open_home
 from reinstate.operations.act import Acting
 
 P = ParamSpec("P")
@@ -31,6 +31,22 @@ def acts(command: Callable[Concatenate[Acting, P], None]) -> Callable[..., None]
         **options: Any,
     ) -> None:
         command(acting(person, passphrase_file), *args, **options)
+
+    return _with_options(run, command, _WHO, skipped=1)
+
+
+def isolates(command: Callable[Concatenate[Acting, P], None]) -> Callable[..., None]:
+    """Give a command that isolates the options of `acts`: no passphrase ever stops it."""
+
+    @wraps(command)
+    def run(
+        *args: Any,
+        person: str,
+        passphrase_file: Path | None,
+        is_json: bool,  # noqa: ARG001 - its callback has set how we talk
+        **options: Any,
+    ) -> None:
+        command(acting_anyway(person, passphrase_file), *args, **options)
 
     return _with_options(run, command, _WHO, skipped=1)
 

@@ -8,7 +8,7 @@ import typer
 
 from reinstate.cli import moments, progress, speaking
 from reinstate.cli.acted import born, tell
-from reinstate.cli.acts import acts
+from reinstate.cli.acts import acts, isolates
 from reinstate.cli.harm import show_harm
 from reinstate.cli.options import At, Subject, Subjects, Why, Yes
 from reinstate.cli.output import output, say
@@ -37,7 +37,7 @@ def register(app: typer.Typer) -> None:
     app.command("heartbeat")(heartbeat)
 
 
-@acts
+@isolates
 def isolate(  # noqa: PLR0913 - each parameter is an option of the command
     acting: Acting,
     subjects: Annotated[list[str] | None, typer.Argument(metavar="SUBJECT...")] = None,
@@ -92,7 +92,7 @@ def _tell_unknown(council: Council, unknown: tuple[str, ...]) -> None:
         raise typer.Exit(INCOMPLETE)
 
 
-@acts
+@isolates
 def setback(
     acting: Acting,
     subject: Subject,

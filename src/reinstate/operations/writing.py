@@ -27,7 +27,8 @@ class Writing:
     erased_people: list[str] = field(default_factory=list)
 
     def note(self, text: str) -> Note:
-        """Return the reference to a text that will be kept."""
+        """Return the reference to a text that will be kept; bytes that are no text are marked."""
+        text = text.encode("utf-8", "replace").decode()
         review_on = (self.at + NOTE_REVIEW).date()
         stored = StoredNote(f"n-{secrets.token_hex(8)}", text, fresh_salt(), review_on)
         self.notes.append(stored)

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from reinstate.core.checks.required import is_full_pass
+from reinstate.core.checks.required import is_full_pass, made_at_least
 from reinstate.core.journal.asking import Asking
 from reinstate.core.journal.events.facts import (
     CheckRecorded,
@@ -16,6 +16,7 @@ from reinstate.core.state.council import Council
 from reinstate.core.state.step import fact_of, subject_of
 from reinstate.core.state.subject import Finding
 from reinstate.core.terms.blocker import Blocker
+from reinstate.core.terms.moment import Moment
 from reinstate.core.terms.note import Note
 from reinstate.core.terms.reference import EntryId, Ref
 from reinstate.core.terms.system import FindingState
@@ -108,8 +109,10 @@ def _later_pass(council: Council, finding: Finding, id_: EntryId) -> CheckRecord
     if entry is None or not isinstance(entry.event, CheckRecorded):
         return None
     is_of_round = entry.event.round == subject_of(council, entry.event.subject).round
-    is_good = is_full_pass(entry.event) and is_of_round and entry.seq > finding.seq
-    return entry.event if is_good else None
+    made_at = made_at_least(entry.event.at, council.at_of(entry))
+    found_at = council.at_of(council.facts[finding.seq])
+    is_later = entry.seq > finding.seq and (entry.event.at == Moment() or made_at >= found_at)
+    return entry.event if is_full_pass(entry.event) and is_of_round and is_later else None
 
 
 def standing_finding(council: Council, id_: EntryId) -> Finding:

@@ -1,9 +1,12 @@
 """Which checks a subject needs, and what counts as having passed one."""
 
+from datetime import datetime
+
 from reinstate.core.journal.events.facts import CheckRecorded
 from reinstate.core.journal.events.home import CheckRule
 from reinstate.core.journal.rows import AnyRow, DeviceGroupRow, SystemRow
 from reinstate.core.state.council import Council
+from reinstate.core.terms.moment import EPOCH, Moment
 from reinstate.core.terms.system import Hosting, Route, Verdict
 
 
@@ -43,6 +46,16 @@ def known_checks(council: Council) -> tuple[str, ...]:
 def is_vacuous(check: CheckRecorded) -> bool:
     """Return whether a check looked at nothing, or with nothing."""
     return check.files <= 0 or check.rules <= 0
+
+
+def made_at_least(made: Moment, recorded: datetime) -> datetime:
+    """Return when a check was made in the worst case: told with no beginning, long ago.
+
+    Nothing told means when it was recorded.
+    """
+    if made.earliest is not None:
+        return min(made.earliest, recorded)
+    return recorded if made.latest is None else EPOCH
 
 
 def is_full_pass(check: CheckRecorded) -> bool:

@@ -59,6 +59,7 @@ class Look(Struct, frozen=True):
     facts: tuple[Entry, ...]
     at: datetime
     since: int = 0
+    since_at: datetime = EPOCH
 
     @property
     def hosting(self) -> Hosting:
@@ -97,13 +98,14 @@ def look_at(council: Council, subject: Ref, at: datetime) -> Look:
     state = subject_of(council, subject)
     facts = tuple(_facts(council, state))
     row = council.register.rows.get(subject)
-    look = Look(council, subject, state, row, None, facts, at, _newest_demand(council, state))
+    since, since_at = _newest_demand(council, state)
+    look = Look(council, subject, state, row, None, facts, at, since, since_at)
     chosen = look.last(RouteChosen)
     if chosen is not None and isinstance(chosen.event, RouteChosen):
         route: Route | None = chosen.event.route
     else:
         route = Route.KEEP if state.basis is Basis.NEVER_CUT else None
-    return Look(council, subject, state, row, route, facts, at, look.since)
+    return Look(council, subject, state, row, route, facts, at, since, since_at)
 
 
 def _facts(council: Council, state: Subject) -> Iterable[Entry]:
@@ -153,9 +155,11 @@ def signers_of(council: Council, entry: Entry) -> tuple[tuple[PersonId, datetime
     return (signed, *first)
 
 
-def _newest_demand(council: Council, state: Subject) -> int:
+def _newest_demand(council: Council, state: Subject) -> tuple[int, datetime]:
+    """Return the seq of the newest standing demand, and when it was raised."""
     open_ = [council.demands[id_] for id_ in state.demands if not council.demands[id_].is_met]
-    return max((demand.seq for demand in open_), default=0)
+    found = [(demand.seq, council.time.at(demand.seq, demand.at)) for demand in open_]
+    return max(found, default=(0, EPOCH))
 
 
 def restorers(look: Look) -> frozenset[PersonId]:

@@ -2,7 +2,12 @@
 
 from datetime import datetime
 
-from reinstate.core.checks.required import is_full_pass, is_vacuous, required_checks
+from reinstate.core.checks.required import (
+    is_full_pass,
+    is_vacuous,
+    made_at_least,
+    required_checks,
+)
 from reinstate.core.gates.look import CHANGES, Found, Look
 from reinstate.core.journal.entry import Entry
 from reinstate.core.journal.events.facts import CheckRecorded, DevicesDone, GapsAccepted
@@ -74,10 +79,10 @@ def _check(look: Look, name: str) -> Found:
 def _why_stale(look: Look, entry: Entry, made: Moment) -> str:
     """Return why a check no longer counts; on what is connected, it does not age."""
     at = look.council.at_of(entry)
-    made_at = min(made.earliest, at) if made.earliest else at
-    if entry.seq < look.changed_seq or made_at < last_changed_at(look, made):
+    made_at = made_at_least(made, at)
+    if entry.seq < look.changed_seq or (made != Moment() and made_at < last_changed_at(look)):
         return "was made before the last change"
-    if entry.seq < look.since:
+    if entry.seq < look.since or (made != Moment() and made_at < look.since_at):
         return "was made before the demand"
     until = at if look.state.is_connected and not look.since else look.at
     if until - made_at > minutes(look.council.limit(Limit.CHECK_AGE)):
@@ -85,19 +90,15 @@ def _why_stale(look: Look, entry: Entry, made: Moment) -> str:
     return ""
 
 
-def last_changed_at(look: Look, made: Moment) -> datetime:
-    """Return when the last change was true at the latest, if facts say when; else long ago.
-
-    Only a check that says itself when it was made is held against told times: the order
-    of entries covers the rest.
-    """
-    latest = datetime.min.replace(tzinfo=look.at.tzinfo)
-    if made.earliest is None:
-        return latest
+def last_changed_at(look: Look) -> datetime:
+    """Return when the last change was true at the latest: as told, else when it was recorded."""
+    latest = look.council.time.at(look.state.changed_seq, look.state.changed_at)
     for entry in look.of(*CHANGES):
         told = getattr(entry.event, "at", None)
+        changed = look.council.at_of(entry)
         if isinstance(told, Moment) and told.latest is not None:
-            latest = max(latest, told.latest)
+            changed = min(told.latest, changed)
+        latest = max(latest, changed)
     return latest
 
 

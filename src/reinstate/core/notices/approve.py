@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from reinstate.core.access.standing import behind_all
 from reinstate.core.journal.asking import Asking
 from reinstate.core.journal.events.notices import NoticeApproved
 from reinstate.core.journal.events.union import AnyEvent
@@ -31,7 +32,7 @@ def blockers(council: Council, command: ApproveNotice, asking: Asking) -> tuple[
     notice = council.notices.get(command.notice)
     if notice is not None:
         found += _words(council, notice, command)
-        found += _people(notice, asking)
+        found += _people(council, notice, asking)
     return tuple(found)
 
 
@@ -53,11 +54,21 @@ def _words(council: Council, notice: Notice, command: ApproveNotice) -> Iterator
         yield Blocker(GATE, "words-erased", sentence, f"reinstate notice withdraw {notice.id}")
 
 
-def _people(notice: Notice, asking: Asking) -> Iterator[Blocker]:
+def _people(council: Council, notice: Notice, asking: Asking) -> Iterator[Blocker]:
     if notice.by == asking.actor:
         yield Blocker(
             GATE,
             "own-draft",
             "Who drafted the words cannot approve them: another person must.",
+            f"reinstate notice approve {notice.id} --as PERSON",
+        )
+    elif council.home.kind != "practice" and (
+        behind := behind_all(council, (notice.by, asking.actor))
+    ):
+        yield Blocker(
+            GATE,
+            "not-independent",
+            f"{min(behind)} alone stands behind both who drafted and who approves: somebody"
+            " else approves.",
             f"reinstate notice approve {notice.id} --as PERSON",
         )

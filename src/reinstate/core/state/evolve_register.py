@@ -18,7 +18,9 @@ def _put(council: Council, entry: Entry, event: RowAdded | RowChanged) -> Counci
     register = council.register
     old = register.rows.get(key)
     for changed in _changed_subjects(row, old, register.gone.get(key)):
-        council = with_subject(council, changed, changed_seq=entry.seq)
+        council = with_subject(
+            council, changed, changed_seq=entry.seq, changed_at=entry.recorded_at
+        )
     if old is not None:
         register = _unlinked(register, old)
     gone = register.gone.delete(key) if key in register.gone else register.gone

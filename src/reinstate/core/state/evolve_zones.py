@@ -96,6 +96,7 @@ def _withdrawn(council: Council, entry: Entry, event: IsolationWithdrawn) -> Cou
         findings=now.findings,
         seen=now.seen,
         changed_seq=now.changed_seq,
+        changed_at=now.changed_at,
     )
     subjects = council.subjects.set(event.subject, restored)
     return replace(with_fact(council, entry), subjects=subjects)

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from reinstate.core.journal.events.decisions import DecisionText
 from reinstate.core.journal.events.zones import ChecklistItem, LapseCause
-from reinstate.core.terms.moment import Moment
+from reinstate.core.terms.moment import EPOCH, Moment
 from reinstate.core.terms.note import Note
 from reinstate.core.terms.reference import EntryId, PersonId, Ref
 from reinstate.core.terms.system import FindingState
@@ -46,6 +46,7 @@ class Subject(Struct, frozen=True):
     checklist: tuple[ChecklistItem, ...] = ()
     silent_since: datetime | None = None
     changed_seq: int = 0
+    changed_at: datetime = EPOCH
     facts: tuple[int, ...] = ()
     clearances: tuple[EntryId, ...] = ()
     demands: tuple[EntryId, ...] = ()
