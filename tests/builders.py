@@ -171,14 +171,14 @@ class Desk:
         """Import rows, whole."""
         return self.do(an_import(*rows))
 
-    def enrol(self, person: str, *roles: Role, confirmed_by: str = BEN) -> None:
+    def enrol(self, person: str, *roles: Role, by: str = ASHA, confirmed_by: str = BEN) -> None:
         """Let a person act here in these roles; another person stands behind it."""
-        self.do(Enrol(person))
+        self.do(Enrol(person), by=by)
         for role in roles:
             until = self.at + 30 * DAY if role is Role.EXTERNAL_ADVISER else None
-            self.do(GrantRole(person, role, until=until))
+            self.do(GrantRole(person, role, until=until), by=by)
         if self.council.home.kind == "real":
-            self.do(ResetFactor(person))
+            self.do(ResetFactor(person), by=by)
         if confirmed_by:
             self.do(Confirm(person), by=confirmed_by)
 

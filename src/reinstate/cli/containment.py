@@ -63,8 +63,15 @@ def isolate(  # noqa: PLR0913 - each parameter is an option of the command
     _warn(council, chosen, is_yes=yes)
     with progress.shown() as shown:
         acted = contain.isolate(acting, chosen, measure, why, shown)
-    tell(acted, f"Ordered off: {speaking.named(council, chosen)}.", unknown=list(found.unknown))
-    _tell_unknown(council, found.unknown)
+    strange = tuple(one for one in chosen if not _is_known(council, one))
+    unknown = (*found.unknown, *strange)
+    tell(acted, f"Ordered off: {speaking.named(council, chosen)}.", unknown=list(unknown))
+    _tell_unknown(council, unknown)
+
+
+def _is_known(council: Council, subject: Ref) -> bool:
+    """Return whether the register has, or had, this subject: a slip of the pen it has not."""
+    return subject in council.register.rows or subject in council.register.gone
 
 
 def _nothing_meant(council: Council, unknown: tuple[str, ...]) -> BadInput:

@@ -7,6 +7,8 @@ from typing import Final
 from reinstate.core.terms.trouble import BadInput
 from reinstate.operations.days import ZONE, end_of_day
 
+FIRST_YEAR: Final = 1970
+LAST_YEAR: Final = 2199
 _STEP: Final = re.compile(r"(?P<sign>[+-])(?P<count>[0-9]{1,6})(?P<unit>[mhdw])")
 _SPAN: Final = re.compile(r"(?P<count>[0-9]{1,8})(?P<unit>[mhdw]?)")
 _MINUTES: Final = {"": 1, "m": 1, "h": 60, "d": 24 * 60, "w": 7 * 24 * 60}
@@ -21,6 +23,20 @@ def instant(words: str, now: datetime) -> datetime:
     Raises:
         BadInput: If they name no moment.
     """
+    try:
+        found = _instant(words, now)
+    except OverflowError:
+        found = None
+    if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise BadInput(
+            "time-out-of-range",
+            f"{words!r} is outside the years {FIRST_YEAR} to {LAST_YEAR}.",
+            next="Write 2026-12-01, '2026-12-01 09:30', +3d or now.",
+        )
+    return found
+
+
+def _instant(words: str, now: datetime) -> datetime:
     if words == "now":
         return now
     if step := _STEP.fullmatch(words):

@@ -13,6 +13,7 @@ from reinstate.core.journal.events.home import ClockSteppedBack
 from reinstate.core.state.council import Council
 from reinstate.core.state.evolve import fold
 from reinstate.core.terms.reference import PersonId
+from reinstate.core.terms.trouble import BadInput, JournalCorrupt
 from reinstate.operations import clock, reading
 from reinstate.operations.writing import Writing
 from reinstate.store import read
@@ -75,9 +76,26 @@ def act(make: CommandMaker, acting: Acting, command_id: str = "") -> Acted:
 def _append(
     session: AppendSession, command_id: str, entries: tuple[Entry, ...], writing: Writing
 ) -> None:
+    lines = [_readable(entry) for entry in entries]
     writing.write(has_entries=bool(entries))
-    if entries:
-        session.append(command_id, [line_of(entry) for entry in entries])
+    if lines:
+        session.append(command_id, lines)
+
+
+def _readable(entry: Entry) -> bytes:
+    """Return the line of an entry that can be read again: one bad line would shut the home."""
+    line = line_of(entry)
+    try:
+        is_same = entry_of(line) == entry
+    except JournalCorrupt as error:
+        raise BadInput(
+            "unwritable",
+            "The journal cannot hold that: a name or reference has signs it may not have.",
+            next="References are kind:id; ids are letters, digits, dots, dashes and underscores.",
+        ) from error
+    if not is_same:
+        raise AssertionError(f"entry {entry.seq} would not be read as it was decided")
+    return line
 
 
 def _stepped_back(

@@ -11,9 +11,11 @@ from reinstate.core.journal.events.union import AnyEvent
 from reinstate.core.state.council import Council
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.limit import LENGTHEN_TO_TIGHTEN, Limit
+from reinstate.core.terms.moment import MINUTES_PER_DAY
 from reinstate.core.terms.trouble import Refused
 
 GATE: Final = "limit-tighten"
+MINUTES_MAX: Final = 3652 * MINUTES_PER_DAY
 
 
 class TightenLimit(Struct, frozen=True):
@@ -47,6 +49,9 @@ def _reasons(council: Council, command: TightenLimit) -> Iterator[Blocker]:
     if command.minutes <= 0:
         sentence = f"The limit {command.limit} takes at least one minute."
         yield Blocker(GATE, "not-positive", sentence, need)
+    elif command.minutes > MINUTES_MAX:
+        sentence = f"The limit {command.limit} takes at most {MINUTES_MAX} minutes: ten years."
+        yield Blocker(GATE, "too-long", sentence, need)
     elif not is_stricter(command.limit, command.minutes, than=now):
         sentence = (
             f"The limit {command.limit} stands at {now} minutes and is only ever tightened:"

@@ -174,12 +174,8 @@ RULES: Final[dict[type, Rule]] = {
     ),
     set_council.SetCouncil: Rule(set_council.decide, WORDS),
     set_clock.SetClock: Rule(set_clock.decide, LEADS | {R.TRAINER}, may_be_asserted=True),
-    tighten_limit.TightenLimit: Rule(
-        tighten_limit.decide, LEADS | {R.SENIOR_RISK_OWNER}, may_be_asserted=True
-    ),
-    require_check.RequireCheck: Rule(
-        require_check.decide, frozenset({R.FORENSIC_LEAD}), may_be_asserted=True
-    ),
+    tighten_limit.TightenLimit: Rule(tighten_limit.decide, LEADS | {R.SENIOR_RISK_OWNER}),
+    require_check.RequireCheck: Rule(require_check.decide, frozenset({R.FORENSIC_LEAD})),
     redact_note.RedactNote: Rule(redact_note.decide, frozenset({R.INFORMATION_GOVERNANCE})),
     trust_key.TrustKey: Rule(trust_key.decide, PEOPLE),
 }

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from reinstate.core.gates.examine import Examination, examine
 from reinstate.core.gates.look import restorers
-from reinstate.core.gates.rows_clearances import standing_clearances
+from reinstate.core.gates.rows_clearances import restorers_behind, standing_clearances
 from reinstate.core.gates.text import decision_text, text_digest
 from reinstate.core.journal.asking import Asking
 from reinstate.core.journal.events.facts import GlassBroken
@@ -64,6 +64,9 @@ def blockers(
         found.append(
             Blocker(GATE, "restorer", "Who restored a subject may not break the glass for it.")
         )
+    if behind := restorers_behind(look, asking.actor) - {asking.actor}:
+        sentence = f"{min(behind)}, who restored it, alone stands behind {asking.actor}."
+        found.append(Blocker(GATE, "not-independent", sentence))
     if any(clearance.person == asking.actor for clearance in standing_clearances(look)):
         found.append(
             Blocker(GATE, "clearer", "Who cleared a subject may not break the glass for it.")

@@ -36,6 +36,7 @@ from reinstate.core.terms.moment import EPOCH
 from reinstate.core.terms.reference import PersonId, Ref, is_subject
 from reinstate.core.terms.role import Role
 from reinstate.core.terms.system import Route, Verdict
+from reinstate.core.terms.zone import Basis
 from reinstate.core.zones.reach import needs_of, reached
 
 
@@ -200,7 +201,10 @@ def _compromised(moved: Moved, event: PersonCompromised) -> Iterable[Hit]:
     """What rests on a compromised person's word, signed or recorded, is asked again."""
     person = event.person
     for subject, state in moved.after.subjects.items():
-        if _recorded_by(moved.after, state, person, event.since.earliest or EPOCH):
+        since = event.since.earliest or EPOCH
+        if _recorded_by(moved.after, state, person, since) or _said_never_cut(
+            moved.after, state, person, since
+        ):
             yield Hit(subject, "signer-compromised", moved.seq)
             continue
         is_demand = person in _used_signers(moved.after, state)
@@ -213,6 +217,14 @@ def _recorded_by(council: Council, state: Subject, person: PersonId, since: date
         for entry in facts_of_round(council, state)
         for signer, at in signers_of(council, entry)
     )
+
+
+def _said_never_cut(council: Council, state: Subject, person: PersonId, since: datetime) -> bool:
+    """Return whether it counts as never cut on this person's word alone."""
+    entry = council.facts.get(state.never_cut_seq)
+    if entry is None or state.basis is not Basis.NEVER_CUT:
+        return False
+    return entry.actor == person and council.at_of(entry) >= since
 
 
 def _used_signers(council: Council, state: Subject) -> frozenset[PersonId]:

@@ -74,6 +74,10 @@ def blockers(council: Council, command: DeclareNeverCut) -> tuple[Blocker, ...]:
                 f"reinstate reconnect {command.subject}",
             ),
         )
+    holding = [id_ for id_ in state.findings if council.findings[id_].holds]
+    if holding:
+        sentence = f"Finding {holding[-1]} stands on it: isolate it, or close the finding first."
+        return (Blocker(GATE, "finding", sentence, f"reinstate isolate {command.subject}"),)
     if state.basis is Basis.NEVER_CUT:
         return (Blocker(GATE, "already-never-cut", "It is declared never cut already."),)
     return ()

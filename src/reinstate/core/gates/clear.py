@@ -4,7 +4,11 @@ from msgspec import Struct
 
 from reinstate.core.gates.examine import Examination, examine
 from reinstate.core.gates.look import Look, restorers
-from reinstate.core.gates.rows_clearances import standing_clearances, standing_glass
+from reinstate.core.gates.rows_clearances import (
+    restorers_behind,
+    standing_clearances,
+    standing_glass,
+)
 from reinstate.core.gates.text import decision_text, text_digest
 from reinstate.core.journal.asking import Asking
 from reinstate.core.journal.canonical import digest_of
@@ -72,11 +76,15 @@ def blockers(examination: Examination, person: PersonId) -> tuple[Blocker, ...]:
     look = examination.look
     found = list(examination.before_clearing())
     if look.row is not None and look.state.is_connected:
-        found = [blocker for blocker in found if blocker.code not in _ASKS_FOR_SIGNATURES]
+        found = [b for b in examination.blockers if b.code not in _ASKS_FOR_SIGNATURES]
         if not _wants_signature(look):
             found.append(_refusal("already-connected", "It is connected and no demand stands."))
     if person in restorers(look):
         found.append(_refusal("restorer", "Who restored a subject may not clear it (R02)."))
+    if behind := restorers_behind(look, person) - {person}:
+        sentence = f"{min(behind)}, who restored it, alone stands behind {person} (R02)."
+        need = f"reinstate user confirm {person} --as ANOTHER"
+        found.append(Blocker("clear", "not-independent", sentence, need))
     if any(clearance.person == person for clearance in standing_clearances(look)):
         found.append(_refusal("already-cleared", "This person has cleared it already."))
     glass = standing_glass(look)
@@ -87,7 +95,8 @@ def blockers(examination: Examination, person: PersonId) -> tuple[Blocker, ...]:
     return tuple(found)
 
 
-_ASKS_FOR_SIGNATURES = frozenset({"demand", "second-signature"})
+_ASKS_FOR_SIGNATURES = frozenset({"demand", "second-signature", "two-clearances"})
+"""What a new signature answers; on what is connected, all else has to be right before it."""
 
 
 def _wants_signature(look: Look) -> bool:

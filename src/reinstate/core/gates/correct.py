@@ -3,24 +3,30 @@
 from collections import Counter
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from reinstate.core.checks.required import is_full_pass, is_vacuous
 from reinstate.core.gates.examine import blockers as gate_blockers
 from reinstate.core.gates.look import look_at, restorers
+from reinstate.core.gates.requirements import clean_rows, connected_rows
+from reinstate.core.gates.rows_clean import possible_routes
 from reinstate.core.journal.asking import Asking, entries_of
 from reinstate.core.journal.entry import Entry
 from reinstate.core.journal.event import GateFact
 from reinstate.core.journal.events.facts import CheckRecorded, MonitoringAttached
 from reinstate.core.journal.events.incident import FirstEntryBounded
 from reinstate.core.journal.events.union import AnyEvent, Correctable, EntryCorrected
+from reinstate.core.journal.rows import SystemRow
 from reinstate.core.state.council import Council
 from reinstate.core.state.evolve import fold
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.limit import Limit
-from reinstate.core.terms.moment import minutes
+from reinstate.core.terms.moment import EPOCH, Moment, minutes
 from reinstate.core.terms.note import Note
 from reinstate.core.terms.reference import Ref, is_subject
+from reinstate.core.terms.system import Hosting
 from reinstate.core.terms.trouble import Refused
+from reinstate.core.terms.zone import Basis, Declared
 from reinstate.core.zones.reach import dependants
 
 GATE = "correct"
@@ -59,7 +65,22 @@ def _malformed(council: Council, command: Correct) -> tuple[Blocker, ...]:
                 " the entry and record a new one.",
             ),
         )
-    return ()
+    return _better_check(old.event, new)
+
+
+def _better_check(old: object, new: object) -> tuple[Blocker, ...]:
+    """Refuse to make another, better, wider or later check of one: that is a new check."""
+    if not isinstance(old, CheckRecorded) or not isinstance(new, CheckRecorded):
+        return ()
+    is_wider = bool(set(old.gaps) - set(new.gaps))
+    is_better = old.verdict is not new.verdict and is_full_pass(new)
+    is_real = is_vacuous(old) and not is_vacuous(new)
+    is_later = (new.at.earliest or EPOCH) > (old.at.earliest or EPOCH)
+    is_later = is_later or (new.at == Moment() != old.at)
+    if new.check == old.check and not (is_wider or is_better or is_real or is_later):
+        return ()
+    sentence = "A correction never makes a check say more: record the check anew."
+    return (Blocker(GATE, "lifts-blocker", sentence),)
 
 
 def _about(event: object) -> tuple[object, ...]:
@@ -103,11 +124,32 @@ def _freed(council: Council, after: Council, old: object, at: datetime) -> tuple
 
 
 def _missing(council: Council, after: Council, subject: Ref, at: datetime) -> tuple[Blocker, ...]:
-    before = gate_blockers(council, subject, at)
-    left = Counter((b.gate, b.code, b.need) for b in gate_blockers(after, subject, at))
+    before = _held(council, subject, at)
+    left = Counter((b.gate, b.code, b.need) for b in _held(after, subject, at))
     left.subtract((b.gate, b.code, b.need) for b in before)
     lost = {key for key, count in left.items() if count < 0}
     return tuple(b for b in before if (b.gate, b.code, b.need) in lost)
+
+
+def _held(council: Council, subject: Ref, at: datetime) -> tuple[Blocker, ...]:
+    """Return what holds a subject, and what would in another zone, route or hosting."""
+    look = look_at(council, subject, at)
+    row = look.row or council.register.gone.get(subject)
+    state = structs.replace(look.state, declared=Declared.ISOLATED, basis=Basis.ISOLATED)
+    looks = [structs.replace(look, row=row, state=state)]
+    if isinstance(row, SystemRow):
+        looks = [
+            structs.replace(looks[0], route=route, row=structs.replace(row, hosting=hosting))
+            for hosting in Hosting
+            for route in possible_routes(hosting)
+        ]
+    would = (
+        structs.replace(blocker, gate=f"{blocker.gate} {one.hosting} {one.route}")
+        for one in looks
+        for ask in (*clean_rows(one), *connected_rows(one))
+        for blocker in ask(one).blockers
+    )
+    return (*gate_blockers(council, subject, at), *would)
 
 
 def _touched(council: Council, old: object) -> tuple[Ref, ...]:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from reinstate.core.gates.look import Found, Look, look_at
 from reinstate.core.gates.requirements import clean_rows, connected_rows, has_clean_stage
 from reinstate.core.gates.rows_clearances import is_glass_overdue, two_clearances
+from reinstate.core.gates.rows_connected import needs_connected
 from reinstate.core.state.council import Council
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.reference import EntryId, Ref
@@ -71,6 +72,8 @@ def _examine_connected(look: Look) -> Examination:
     if look.since:
         return _joined(look, [_demand(look), *rows])
     found = [Found(facts=row.facts, gaps=row.gaps) for row in rows]
+    if look.state.basis is Basis.RECONNECTED:  # an acceptance ran out, or was withdrawn
+        found.append(Found(needs_connected(look).blockers))
     if is_glass_overdue(look) and two_clearances(look).blockers:
         found += [_signature(look), two_clearances(look)]
     return _joined(look, found)

@@ -1,12 +1,14 @@
 """The row of two clearances: who signed, whether it still stands, and who may count together."""
 
 import re
+from collections.abc import Iterator
 from itertools import combinations
 from typing import Final
 
 from reinstate.core.access.roles import holds
-from reinstate.core.access.standing import behind_all, pair_trouble
+from reinstate.core.access.standing import behind_all, controlled_by, pair_trouble
 from reinstate.core.gates.look import Found, Look, restorers
+from reinstate.core.gates.rows_checks import checks
 from reinstate.core.journal.entry import Entry
 from reinstate.core.journal.events.facts import GlassBroken
 from reinstate.core.state.subject import Clearance
@@ -82,18 +84,39 @@ def _of_round(look: Look) -> tuple[Clearance, ...]:
 
 def why_not(look: Look, clearance: Clearance) -> str:
     """Return why a clearance of this round does not count; empty when it does."""
+    return next(_doubts(look, clearance), "")
+
+
+def _doubts(look: Look, clearance: Clearance) -> Iterator[str]:
     person = clearance.person
     if clearance.lapses:
-        return f"that of {person} lapsed: {clearance.lapses[-1].cause}"
+        yield f"that of {person} lapsed: {clearance.lapses[-1].cause}"
     if person in restorers(look):
-        return f"{person} restored it"
+        yield f"{person} restored it"
+    if behind := restorers_behind(look, person):
+        yield f"{min(behind)}, who restored it, alone stands behind {person}"
     if not holds(look.council, person, Role.CLEARER, look.subject, look.at):
-        return f"{person} may no longer clear it"
+        yield f"{person} may no longer clear it"
     if clearance.seq < look.since:
-        return f"that of {person} is from before the demand"
+        yield f"that of {person} is from before the demand"
+    if _has_unread_gaps(look, clearance):
+        yield f"that of {person} knew nothing of gaps accepted since"
     if _is_aged(look, clearance):
-        return f"that of {person} is too old"
-    return ""
+        yield f"that of {person} is too old"
+
+
+def _has_unread_gaps(look: Look, clearance: Clearance) -> bool:
+    """Return whether a check rests on gaps that did not stand in the text that was signed."""
+    if look.state.is_connected and not look.since:
+        return False
+    return not set(checks(look).gaps) <= set(clearance.text.gaps)
+
+
+def restorers_behind(look: Look, person: str) -> frozenset[str]:
+    """Return the restorers who could type for this person; practice homes trust `--as`."""
+    if look.council.home.kind == "practice":
+        return frozenset()
+    return frozenset(r for r in restorers(look) if person in controlled_by(look.council, r))
 
 
 def _is_aged(look: Look, clearance: Clearance) -> bool:
