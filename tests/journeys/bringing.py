@@ -22,7 +22,7 @@ def lift(desk: Desk, need: str, *, person: str = "fola", route: str = "keep") ->
         "ROUTE": route,
         "DATE": "+30d",
         "WHEN": "-40d",
-        "N": "500",
+        "N": "45",
     }
     words = [MAYBE.sub(lambda found: filled[found.group()], w) for w in shlex.split(need)[1:]]
     desk.ok(*words)

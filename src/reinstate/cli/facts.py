@@ -186,10 +186,10 @@ def devices_done(
     subject: Subject,
     *,
     by: By,
-    rebuilt: Annotated[int, typer.Option(metavar="N", help="How many were rebuilt.")] = 0,
-    examined: Annotated[int, typer.Option(metavar="N", help="How many were found clean.")] = 0,
+    rebuilt: Annotated[int, typer.Option(metavar="N", help="How many are rebuilt so far.")] = 0,
+    examined: Annotated[int, typer.Option(metavar="N", help="How many are found clean so far.")] = 0,
 ) -> None:
-    """Count devices of a group that were rebuilt, or examined and found clean.
+    """Count devices of a group that are rebuilt so far, or examined and found clean.
 
     Example: reinstate devices-done devices-mobiles --rebuilt 40 --examined 12 --by fola
     """

@@ -3,10 +3,10 @@
 from datetime import date, datetime, timedelta
 
 from reinstate.cli.times import instant, until
-from reinstate.core.terms.moment import Moment, exactly
+from reinstate.core.terms.moment import UNTOLD, Moment, exactly
 from reinstate.operations.days import end_of_day
 
-ANY_TIME = Moment()
+ANY_TIME = UNTOLD
 """Nobody said when."""
 
 

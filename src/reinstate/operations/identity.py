@@ -35,8 +35,9 @@ def acting(
 
 
 def owner(council: Council) -> PersonId:
-    """Return the first person of the home."""
-    return min(council.people.values(), key=lambda person: person.enrolled.seq).id
+    """Return the first person of the home who may still act; else the first there was."""
+    people = sorted(council.people.values(), key=lambda person: person.enrolled.seq)
+    return next((person for person in people if person.is_active), people[0]).id
 
 
 def person_id(council: Council, words: str) -> PersonId:

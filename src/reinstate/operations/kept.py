@@ -15,6 +15,8 @@ def keep(path: Path) -> str:
     at = clock.now(reading.council())
     try:
         with path.open("rb") as stream:
+            if not path.stat().st_size:
+                raise BadInput("file-empty", "The file is empty: it shows nothing.", str(path))
             return put_file(homes.home_path(), stream, at).sha256
     except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
         raise _unreadable(path) from error

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from reinstate.core.terms.moment import Moment, exactly
+from reinstate.core.terms.moment import UNTOLD, Moment, exactly
 from reinstate.core.terms.system import VERDICT_WORDS, Verdict
 from reinstate.core.terms.trouble import BadInput
 
@@ -26,7 +26,7 @@ class Report(Struct, frozen=True):
     @property
     def moment(self) -> Moment:
         """Return when the examination was made, if the report says so."""
-        return exactly(self.at) if self.at is not None else Moment()
+        return exactly(self.at) if self.at is not None else UNTOLD
 
 
 def read_report(path: Path) -> Report:

@@ -188,7 +188,7 @@ def test_after_a_day_a_second_signature_is_demanded() -> None:
     desk.do(Reconnect(LEDGER))
     assert desk.codes(at=desk.at + 23 * HOUR) == set()
     desk.wait(timedelta(hours=25))
-    assert desk.codes() == {"second-signature", "two-clearances"}
+    assert desk.codes() == {"second-signature"}
     assert desk.subject().is_connected
 
 

@@ -11,7 +11,7 @@ from reinstate.core.journal.events.people import PersonCompromised
 from reinstate.core.journal.events.union import AnyEvent
 from reinstate.core.state.council import Council
 from reinstate.core.terms.blocker import Blocker
-from reinstate.core.terms.moment import EPOCH, Moment
+from reinstate.core.terms.moment import EPOCH, UNTOLD, Moment
 from reinstate.core.terms.note import Note
 from reinstate.core.terms.reference import PersonId
 from reinstate.core.terms.trouble import Refused
@@ -26,7 +26,7 @@ class ReportCompromised(Struct, frozen=True):
     """
 
     person: PersonId
-    since: Moment = Moment()
+    since: Moment = UNTOLD
     note: Note | None = None
 
 

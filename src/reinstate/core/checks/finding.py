@@ -16,7 +16,7 @@ from reinstate.core.state.council import Council
 from reinstate.core.state.step import fact_of, subject_of
 from reinstate.core.state.subject import Finding
 from reinstate.core.terms.blocker import Blocker
-from reinstate.core.terms.moment import Moment
+from reinstate.core.terms.moment import UNTOLD
 from reinstate.core.terms.note import Note
 from reinstate.core.terms.reference import EntryId, Ref
 from reinstate.core.terms.system import FindingState
@@ -111,7 +111,7 @@ def _later_pass(council: Council, finding: Finding, id_: EntryId) -> CheckRecord
     is_of_round = entry.event.round == subject_of(council, entry.event.subject).round
     made_at = made_at_least(entry.event.at, council.at_of(entry))
     found_at = council.at_of(council.facts[finding.seq])
-    is_later = entry.seq > finding.seq and (entry.event.at == Moment() or made_at >= found_at)
+    is_later = entry.seq > finding.seq and (entry.event.at == UNTOLD or made_at >= found_at)
     return entry.event if is_full_pass(entry.event) and is_of_round and is_later else None
 
 

@@ -2,18 +2,22 @@
 
 from typing import Any, Final
 
+import msgspec
 from msgspec import Struct
 
 from reinstate.core.access import open_home
+from reinstate.core.access.report_compromised import ReportCompromised
 from reinstate.core.access.reset_factor import ResetFactor
 from reinstate.core.access.roles import holds, roles_of
 from reinstate.core.commands.rules import FACT_ROLES, PEOPLE, Roles
 from reinstate.core.commands.table import RULES, Rule
 from reinstate.core.gates.consequences import consequences
+from reinstate.core.gates.correct import Correct
 from reinstate.core.gates.look import look_at
 from reinstate.core.gates.record import Record
 from reinstate.core.gates.rows_connected import accepting_role
 from reinstate.core.journal.asking import Asking, entries_of
+from reinstate.core.journal.event import IncidentFact
 from reinstate.core.journal.events.facts import SubjectAccepted
 from reinstate.core.journal.events.union import AnyEvent
 from reinstate.core.levels.openings import openings
@@ -21,6 +25,7 @@ from reinstate.core.state.council import Council
 from reinstate.core.state.evolve import fold
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.reference import Ref
+from reinstate.core.terms.role import Role
 from reinstate.core.terms.trouble import Refused
 from reinstate.core.zones.heartbeat import NoteHeartbeats
 
@@ -64,7 +69,7 @@ def _decide_one(council: Council, command: Command, asking: Asking) -> tuple[Any
     rule = RULES[type(command)]
     if found := may_not(council, command, rule, asking):
         raise Refused(found)
-    events = rule.decide(council, command, asking)
+    events = _of_incident(council, rule.decide(council, command, asking))
     if not events:
         return ()
     entries = entries_of(council.seq, asking, events)
@@ -73,6 +78,19 @@ def _decide_one(council: Council, command: Command, asking: Asking) -> tuple[Any
     later = entries_of(after.seq, _later(asking, len(events)), caused)
     fallen = openings(council, fold(later, after), (*events, *caused), asking.at)
     return (*events, *caused, *fallen)
+
+
+def _of_incident(council: Council, events: tuple[AnyEvent, ...]) -> tuple[AnyEvent, ...]:
+    """Return the events with the incident that they belong to."""
+    incident = council.incident
+    if incident is None:
+        return events
+    return tuple(
+        msgspec.structs.replace(event, incident=incident.id)
+        if isinstance(event, IncidentFact)
+        else event
+        for event in events
+    )
 
 
 def may_not(council: Council, command: Command, rule: Rule, asking: Asking) -> tuple[Blocker, ...]:
@@ -90,14 +108,14 @@ def may_not(council: Council, command: Command, rule: Rule, asking: Asking) -> t
                 "reinstate user list",
             ),
         )
-    found = [*_weak(council, rule, asking)]
+    found = [*_weak(council, command, rule, asking)]
     found += _without_role(council, command, rule, asking)
     return tuple(found)
 
 
-def _weak(council: Council, rule: Rule, asking: Asking) -> list[Blocker]:
+def _weak(council: Council, command: Command, rule: Rule, asking: Asking) -> list[Blocker]:
     """In a real home, what lifts a blocker needs at least a passphrase."""
-    if council.home.kind != "real" or rule.may_be_asserted:
+    if council.home.kind != "real" or _may_be_asserted(council, command, rule, asking):
         return []
     if asking.via.strength != "asserted":
         return []
@@ -108,6 +126,16 @@ def _weak(council: Council, rule: Rule, asking: Asking) -> list[Blocker]:
             " command again with --passphrase-file FILE.",
         )
     ]
+
+
+def _may_be_asserted(council: Council, command: Command, rule: Rule, asking: Asking) -> bool:
+    """Return whether a name is enough: not to say that an administrator is compromised.
+
+    That can never be undone, and the last one takes the keys of the home along.
+    """
+    if isinstance(command, ReportCompromised):
+        return not holds(council, command.person, Role.ADMINISTRATOR, None, asking.at)
+    return rule.may_be_asserted
 
 
 def _without_role(council: Council, command: Command, rule: Rule, asking: Asking) -> list[Blocker]:
@@ -126,11 +154,19 @@ def roles_for(council: Council, command: Command, rule: Rule, asking: Asking) ->
     """Return the roles of which one is needed; none means every active person may."""
     if isinstance(command, ResetFactor):
         return frozenset() if command.person == asking.actor else PEOPLE
+    if isinstance(command, Correct):
+        return _roles_to_correct(council, command, rule)
     if not isinstance(command, Record):
         return rule.roles
     if isinstance(command.fact, SubjectAccepted):
         return frozenset({accepting_role(look_at(council, command.fact.subject, asking.at))})
     return FACT_ROLES[type(command.fact)]
+
+
+def _roles_to_correct(council: Council, command: Correct, rule: Rule) -> Roles:
+    """Return who may have recorded it: nobody else puts it right."""
+    old = council.facts.get(command.entry)
+    return FACT_ROLES.get(type(old.event), rule.roles) if old is not None else rule.roles
 
 
 def _lacks(council: Council, asking: Asking, roles: Roles, lacking: list[Ref | None]) -> Blocker:

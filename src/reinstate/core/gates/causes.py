@@ -15,7 +15,6 @@ from reinstate.core.gates.suspect import is_suspect
 from reinstate.core.journal.entry import Entry
 from reinstate.core.journal.event import GateFact
 from reinstate.core.journal.events.facts import (
-    CheckRecorded,
     DetectionChanged,
     FindingRaised,
     Restored,
@@ -27,7 +26,12 @@ from reinstate.core.journal.events.incident import FirstEntryBounded
 from reinstate.core.journal.events.people import PersonCompromised, PersonLeft, RoleEnded
 from reinstate.core.journal.events.register import RowAdded, RowChanged
 from reinstate.core.journal.events.union import EntryCorrected
-from reinstate.core.journal.events.zones import LapseCause, SubjectIsolated, SubjectReconnected
+from reinstate.core.journal.events.zones import (
+    IsolationWithdrawn,
+    LapseCause,
+    SubjectIsolated,
+    SubjectReconnected,
+)
 from reinstate.core.journal.rows import EdgeRow, WaveRow, key_of
 from reinstate.core.state.council import Council
 from reinstate.core.state.step import fact_of, subject_of
@@ -35,7 +39,7 @@ from reinstate.core.state.subject import Subject
 from reinstate.core.terms.moment import EPOCH
 from reinstate.core.terms.reference import PersonId, Ref, is_subject
 from reinstate.core.terms.role import Role
-from reinstate.core.terms.system import Route, Verdict
+from reinstate.core.terms.system import Route
 from reinstate.core.terms.zone import Basis
 from reinstate.core.zones.reach import needs_of, reached
 
@@ -84,10 +88,6 @@ def _found(moved: Moved, subjects: tuple[Ref, ...]) -> Iterable[Hit]:
 
 def _raised(moved: Moved, event: FindingRaised) -> Iterable[Hit]:
     return _found(moved, event.subjects)
-
-
-def _checked(moved: Moved, event: CheckRecorded) -> Iterable[Hit]:
-    return _found(moved, (event.subject,)) if event.verdict is Verdict.FINDINGS else ()
 
 
 def _changed(moved: Moved, event: GateFact) -> Iterable[Hit]:
@@ -202,9 +202,13 @@ def _compromised(moved: Moved, event: PersonCompromised) -> Iterable[Hit]:
     person = event.person
     for subject, state in moved.after.subjects.items():
         since = event.since.earliest or EPOCH
-        if _recorded_by(moved.after, state, person, since) or _said_never_cut(
-            moved.after, state, person, since
-        ):
+        rests_on = (
+            _recorded_by(moved.after, state, person, since)
+            or _said_never_cut(moved.after, state, person, since)
+            or _closed_findings(moved.after, state, person, since)
+            or _withdrew(moved.after, subject, person, since)
+        )
+        if rests_on:
             yield Hit(subject, "signer-compromised", moved.seq)
             continue
         is_demand = person in _used_signers(moved.after, state)
@@ -225,6 +229,30 @@ def _said_never_cut(council: Council, state: Subject, person: PersonId, since: d
     if entry is None or state.basis is not Basis.NEVER_CUT:
         return False
     return entry.actor == person and council.at_of(entry) >= since
+
+
+def _closed_findings(council: Council, state: Subject, person: PersonId, since: datetime) -> bool:
+    """Return whether this person closed a finding on it."""
+    closed = (council.facts.get(council.findings[id_].closed_seq) for id_ in state.findings)
+    return any(
+        signer == person and at >= since
+        for entry in closed
+        if entry is not None
+        for signer, at in signers_of(council, entry)
+    )
+
+
+def _withdrew(council: Council, subject: Ref, person: PersonId, since: datetime) -> bool:
+    """Return whether this person signed that a cut of it was never made."""
+    return any(
+        person in (entry.actor, *_proposers(council, entry.event)) and council.at_of(entry) >= since
+        for entry in council.facts.values()
+        if isinstance(entry.event, IsolationWithdrawn) and entry.event.subject == subject
+    )
+
+
+def _proposers(council: Council, event: IsolationWithdrawn) -> Iterable[PersonId]:
+    return (p.by for p in council.proposals.values() if p.proposed.event == event)
 
 
 def _used_signers(council: Council, state: Subject) -> frozenset[PersonId]:
@@ -271,7 +299,7 @@ def hits_since(council: Council, subject: Ref, isolation: int, at: datetime) -> 
         yield Hit(subject, "signer-compromised", council.seq)
 
 
-_CAME_MEANWHILE: Final = (SubjectIsolated, FindingRaised, CheckRecorded, DetectionChanged)
+_CAME_MEANWHILE: Final = (SubjectIsolated, FindingRaised, DetectionChanged)
 
 
 def _still_stands(council: Council, entry: Entry) -> bool:
@@ -284,7 +312,6 @@ def _still_stands(council: Council, entry: Entry) -> bool:
 HITS: Final[dict[type, Callable[[Moved, Any], Iterable[Hit]]]] = {
     SubjectIsolated: _isolated,
     FindingRaised: _raised,
-    CheckRecorded: _checked,
     **dict.fromkeys(CHANGES, _changed),
     RowAdded: _register,
     RowChanged: _register,

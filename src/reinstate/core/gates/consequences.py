@@ -21,6 +21,7 @@ from reinstate.core.journal.events.zones import (
     DemandMet,
     DemandRaised,
     IsolationWithdrawn,
+    NeverCutDeclared,
     SubjectIsolated,
 )
 from reinstate.core.state.council import Council
@@ -29,7 +30,7 @@ from reinstate.core.state.subject import Clearance, Demand, Subject
 from reinstate.core.terms.limit import Limit
 from reinstate.core.terms.reference import EntryId, Ref
 from reinstate.core.terms.zone import Declared
-from reinstate.core.zones.reach import reached
+from reinstate.core.zones.reach import closure, reached
 
 
 def consequences(
@@ -101,6 +102,8 @@ def _endings(after: Council, entries: tuple[Entry, ...], at: datetime) -> Iterab
                     yield from _met(_open_demands(after, subject), "cleared-again")
             case DegradedAccepted():
                 yield from _accepted_away(after, at)
+            case NeverCutDeclared(subject=subject):
+                yield from _demands(after, list(_cut_needs(after, subject, at)))
             case IsolationWithdrawn():
                 yield from _withdrawn(after, entry.event, at)
             case _:
@@ -131,6 +134,15 @@ def _accepted_away(after: Council, at: datetime) -> Iterable[AnyEvent]:
         )
         if demand.subject not in reach:
             yield from _met((demand,), "degraded-accepted")
+
+
+def _cut_needs(after: Council, subject: Ref, at: datetime) -> Iterable[Hit]:
+    """Return what already reaches a subject that is said to have never been cut."""
+    for need in sorted(closure(after, subject)):
+        state = subject_of(after, need)
+        if state.declared is Declared.ISOLATED and state.isolated_seq in after.facts:
+            hits = hits_of(Moved(after, after, after.facts[state.isolated_seq], at))
+            yield from (hit for hit in hits if hit.subject == subject)
 
 
 def _withdrawn(after: Council, event: IsolationWithdrawn, at: datetime) -> Iterable[AnyEvent]:

@@ -21,7 +21,7 @@ from reinstate.core.state.council import Council
 from reinstate.core.state.evolve import fold
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.limit import Limit
-from reinstate.core.terms.moment import EPOCH, Moment, minutes
+from reinstate.core.terms.moment import EPOCH, UNTOLD, minutes
 from reinstate.core.terms.note import Note
 from reinstate.core.terms.reference import Ref, is_subject
 from reinstate.core.terms.system import Hosting
@@ -76,7 +76,7 @@ def _better_check(old: object, new: object) -> tuple[Blocker, ...]:
     is_better = old.verdict is not new.verdict and is_full_pass(new)
     is_real = is_vacuous(old) and not is_vacuous(new)
     is_later = (new.at.earliest or EPOCH) > (old.at.earliest or EPOCH)
-    is_later = is_later or (new.at == Moment() != old.at)
+    is_later = is_later or (new.at == UNTOLD != old.at)
     if new.check == old.check and not (is_wider or is_better or is_real or is_later):
         return ()
     sentence = "A correction never makes a check say more: record the check anew."

@@ -75,7 +75,7 @@ def _examine_connected(look: Look) -> Examination:
     if look.state.basis is Basis.RECONNECTED:  # an acceptance ran out, or was withdrawn
         found.append(Found(needs_connected(look).blockers))
     if is_glass_overdue(look) and two_clearances(look).blockers:
-        found += [_signature(look), two_clearances(look)]
+        found.append(_signature(look))
     return _joined(look, found)
 
 
@@ -127,16 +127,16 @@ def _not_on_register(look: Look) -> Blocker:
 
 
 def _nothing_known(look: Look) -> Blocker:
-    if look.state.basis is Basis.ISOLATED or look.state.isolated_in:
-        need = f"reinstate isolate {look.subject}"
-    else:
-        need = f"reinstate never-cut {look.subject} --why TEXT"
+    never_cut = (
+        ""
+        if look.state.isolated_in
+        else f", or its owner says so: reinstate never-cut {look.subject} --why TEXT"
+    )
     return Blocker(
         "connected",
         "zone-unknown",
-        "Nobody knows whether it is connected: isolate it, or its owner says that it was"
-        " never cut.",
-        need,
+        f"Nobody knows whether it is connected: isolate it{never_cut}.",
+        f"reinstate isolate {look.subject}",
     )
 
 

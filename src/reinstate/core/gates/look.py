@@ -11,6 +11,7 @@ from reinstate.core.journal.events.facts import (
     ConfigurationRecorded,
     CredentialsReset,
     DevicesDone,
+    FindingDismissed,
     GapsAccepted,
     Patched,
     Rebuilt,
@@ -21,14 +22,22 @@ from reinstate.core.journal.events.facts import (
 from reinstate.core.journal.rows import AnyRow, SystemRow
 from reinstate.core.state.council import Council
 from reinstate.core.state.step import subject_of
-from reinstate.core.state.subject import Subject
+from reinstate.core.state.subject import Finding, Subject
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.moment import EPOCH
 from reinstate.core.terms.reference import EntryId, PersonId, Ref
 from reinstate.core.terms.system import Hosting, Route
 from reinstate.core.terms.zone import Basis
 
-CHANGES = (Rebuilt, Restored, CredentialsReset, Patched, ConfigurationRecorded, RouteChosen)
+CHANGES = (
+    Rebuilt,
+    Restored,
+    CredentialsReset,
+    Patched,
+    ConfigurationRecorded,
+    RouteChosen,
+    DevicesDone,
+)
 """Facts that void the checks made before them (model.md, section 2)."""
 
 RENEWALS = (Rebuilt, Restored)
@@ -134,6 +143,12 @@ def is_void(council: Council, entry: Entry) -> bool:
     return any(is_compromised_at(council, person, at) for person, at in signers_of(council, entry))
 
 
+def finding_holds(council: Council, finding: Finding) -> bool:
+    """Return whether a finding holds its gates: also when who closed it was compromised."""
+    closed = council.facts.get(finding.closed_seq)
+    return finding.holds or (closed is not None and is_void(council, closed))
+
+
 def is_compromised_at(council: Council, person: PersonId, at: datetime) -> bool:
     """Return whether this person's account was not theirs alone at that time."""
     known = council.people.get(person)
@@ -145,7 +160,7 @@ def is_compromised_at(council: Council, person: PersonId, at: datetime) -> bool:
 def signers_of(council: Council, entry: Entry) -> tuple[tuple[PersonId, datetime], ...]:
     """Return who signed a fact and when: its actor, and who proposed an act of two people."""
     signed = (entry.actor, council.at_of(entry))
-    if not isinstance(entry.event, GapsAccepted):
+    if not isinstance(entry.event, GapsAccepted | FindingDismissed):
         return (signed,)
     first = (
         (proposal.by, council.time.at(proposal.seq, proposal.at))

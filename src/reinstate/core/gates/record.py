@@ -20,6 +20,7 @@ from reinstate.core.journal.events.facts import (
     EvidenceTaken,
     EvidenceUnobtainable,
     Fact,
+    FindingRaised,
     MonitoringAttached,
     Rebuilt,
     Restored,
@@ -27,7 +28,7 @@ from reinstate.core.journal.events.facts import (
     RouteChosen,
 )
 from reinstate.core.journal.events.union import AnyEvent
-from reinstate.core.journal.rows import SystemRow
+from reinstate.core.journal.rows import DeviceGroupRow, SystemRow
 from reinstate.core.state.council import Council
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.moment import Moment
@@ -51,11 +52,17 @@ class Record(Struct, frozen=True):
 
 
 def decide(council: Council, command: Record, asking: Asking) -> tuple[AnyEvent, ...]:
-    """Return the fact in its round, or every reason why it cannot be."""
+    """Return the fact in its round, or every reason why it cannot be.
+
+    A check that found something raises a finding: recording it again washes nothing off.
+    """
     look = look_at(council, command.fact.subject, asking.at)
     if found := blockers(look, command.fact):
         raise Refused(found)
-    return (msgspec.structs.replace(command.fact, round=look.state.round),)
+    fact = msgspec.structs.replace(command.fact, round=look.state.round)
+    if isinstance(fact, CheckRecorded) and fact.verdict is Verdict.FINDINGS:
+        return (fact, FindingRaised(subjects=(fact.subject,), digest=fact.digest))
+    return (fact,)
 
 
 def blockers(look: Look, fact: Fact) -> tuple[Blocker, ...]:
@@ -224,10 +231,14 @@ def _credentials(_look: Look, fact: CredentialsReset) -> list[Blocker]:
     return [_no("recovery-accounts", "First check that recovery accounts work (R07).")]
 
 
-def _devices(_look: Look, fact: DevicesDone) -> list[Blocker]:
-    if min(fact.rebuilt, fact.examined) >= 0 and fact.rebuilt + fact.examined > 0:
-        return []
-    return [_no("no-devices", "Say how many devices were rebuilt or examined.")]
+def _devices(look: Look, fact: DevicesDone) -> list[Blocker]:
+    total = look.row.count if isinstance(look.row, DeviceGroupRow) else 0
+    count = fact.rebuilt + fact.examined
+    if min(fact.rebuilt, fact.examined) < 0 or count == 0:
+        return [_no("no-devices", "Say how many devices are rebuilt or examined so far.")]
+    if count > total:
+        return [_no("too-many", f"The group has {total} devices: {count} cannot be done.")]
+    return []
 
 
 def _point(_look: Look, fact: RestorePointRecorded) -> list[Blocker]:

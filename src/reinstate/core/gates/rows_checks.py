@@ -8,13 +8,14 @@ from reinstate.core.checks.required import (
     made_at_least,
     required_checks,
 )
-from reinstate.core.gates.look import CHANGES, Found, Look
+from reinstate.core.gates.look import CHANGES, Found, Look, finding_holds
 from reinstate.core.journal.entry import Entry
 from reinstate.core.journal.events.facts import CheckRecorded, DevicesDone, GapsAccepted
 from reinstate.core.journal.rows import DeviceGroupRow
+from reinstate.core.state.subject import Finding
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.limit import Limit
-from reinstate.core.terms.moment import Moment, minutes
+from reinstate.core.terms.moment import UNTOLD, Moment, minutes
 from reinstate.core.terms.system import VERDICT_WORDS, Route, Verdict
 
 GATE = "connected"
@@ -28,13 +29,19 @@ def findings(look: Look) -> Found:
             Blocker(
                 GATE,
                 "finding",
-                f"Finding {finding.id} is {finding.state.value}.",
+                _words(finding),
                 f"reinstate finding remediated {finding.id} --check CHECK",
             )
             for finding in standing
-            if finding.holds
+            if finding_holds(look.council, finding)
         )
     )
+
+
+def _words(finding: Finding) -> str:
+    if finding.holds:
+        return f"Finding {finding.id} is {finding.state.value}."
+    return f"Finding {finding.id} was {finding.state.value} by somebody found compromised since."
 
 
 def checks(look: Look) -> Found:
@@ -80,9 +87,9 @@ def _why_stale(look: Look, entry: Entry, made: Moment) -> str:
     """Return why a check no longer counts; on what is connected, it does not age."""
     at = look.council.at_of(entry)
     made_at = made_at_least(made, at)
-    if entry.seq < look.changed_seq or (made != Moment() and made_at < last_changed_at(look)):
+    if entry.seq < look.changed_seq or (made != UNTOLD and made_at < last_changed_at(look)):
         return "was made before the last change"
-    if entry.seq < look.since or (made != Moment() and made_at < look.since_at):
+    if entry.seq < look.since or (made != UNTOLD and made_at < look.since_at):
         return "was made before the demand"
     until = at if look.state.is_connected and not look.since else look.at
     if until - made_at > minutes(look.council.limit(Limit.CHECK_AGE)):
@@ -122,14 +129,12 @@ def _short_of_full(look: Look, entry: Entry, event: CheckRecorded, need: str) ->
 def devices_done(look: Look) -> Found:
     """Each device of the group was rebuilt, or examined."""
     total = look.row.count if isinstance(look.row, DeviceGroupRow) else 0
-    done = look.of(DevicesDone)
-    count = sum(
-        entry.event.rebuilt + entry.event.examined
-        for entry in done
-        if isinstance(entry.event, DevicesDone)
-    )
-    if total > 0 and count >= total:
-        return Found(facts=tuple(entry.id for entry in done))
+    done = look.last(DevicesDone)
+    count = 0
+    if done is not None and isinstance(done.event, DevicesDone):
+        count = done.event.rebuilt + done.event.examined
+    if done is not None and count >= total > 0:
+        return Found(facts=(done.id,))
     return look.blocked(
         "clean",
         "devices-done",

@@ -135,7 +135,8 @@ def standing_glass(look: Look) -> Entry | None:
     for entry in reversed(look.of(GlassBroken)):
         is_director = holds(look.council, entry.actor, Role.DUTY_DIRECTOR, look.subject, look.at)
         is_as_signed = entry.seq > look.changed_seq
-        if is_director and is_as_signed and entry.actor not in restorers(look):
+        is_in_time = bool(look.state.glass) or not is_glass_overdue(look)
+        if is_director and is_as_signed and is_in_time and entry.actor not in restorers(look):
             return entry
     return None
 

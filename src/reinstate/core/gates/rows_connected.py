@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from reinstate.core.access.roles import holds
 from reinstate.core.gates.degraded import current_acceptance
 from reinstate.core.gates.look import RENEWALS, Found, Look
 from reinstate.core.gates.rows_clearances import standing_glass
@@ -167,7 +168,12 @@ def accepting_role(look: Look) -> Role:
 def accepted(look: Look) -> Found:
     """Its accepting role says yes to it as it is now; break-glass stands in for that."""
     last = look.last(SubjectAccepted)
-    if last is not None and last.seq > look.changed_seq:
+    role = accepting_role(look)
+    if (
+        last is not None
+        and last.seq > look.changed_seq
+        and holds(look.council, last.actor, role, look.subject, look.at)
+    ):
         return Found(facts=(last.id,))
     glass = standing_glass(look)
     if glass is not None:
@@ -176,6 +182,6 @@ def accepted(look: Look) -> Found:
     return look.blocked(
         GATE,
         "accepted",
-        f"Its {accepting_role(look).value} has not accepted it{again}.",
+        f"Its {role.value} has not accepted it{again}.",
         f"reinstate accept {look.subject}",
     )

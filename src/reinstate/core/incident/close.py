@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
 
 from msgspec import Struct
 
+from reinstate.core.gates.look import look_at
+from reinstate.core.gates.rows_clearances import rests_on_glass
 from reinstate.core.incident.conditions import exit_blockers
 from reinstate.core.incident.going_on import no_incident
 from reinstate.core.journal.asking import Asking
@@ -36,7 +39,7 @@ def blockers(council: Council, command: CloseIncident, asking: Asking) -> tuple[
     if incident is None:
         return tuple(no_incident(council, GATE))
     held = (found for phase in Phase for found in exit_blockers(council, phase, asking.at))
-    found = (*_phase(incident), *_report(command), *_demands(council), *held)
+    found = (*_phase(incident), *_report(command), *_demands(council, asking.at), *held)
     return tuple(dict.fromkeys(found))
 
 
@@ -59,9 +62,15 @@ def _report(command: CloseIncident) -> Iterator[Blocker]:
         yield Blocker(GATE, "no-report", sentence, "reinstate incident close --report FILE")
 
 
-def _demands(council: Council) -> Iterator[Blocker]:
+def _demands(council: Council, at: datetime) -> Iterator[Blocker]:
     for demand in sorted(council.demands.values(), key=lambda demand: demand.seq):
         if not demand.is_met:
             name = name_of(council, demand.subject)
             sentence = f"A demand on {name} is open: isolate it, or clear it again."
             yield Blocker(GATE, "demand-open", sentence, f"reinstate isolate {demand.subject}")
+    for subject in sorted(council.subjects):
+        if rests_on_glass(look_at(council, subject, at)):
+            name = name_of(council, subject)
+            sentence = f"{name} is connected by break-glass: a second person signs, or isolate it."
+            need = f"reinstate clear {subject} --as PERSON"
+            yield Blocker(GATE, "second-signature", sentence, need)

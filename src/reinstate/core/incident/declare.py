@@ -10,7 +10,7 @@ from reinstate.core.journal.events.incident import IncidentDeclared
 from reinstate.core.journal.events.union import AnyEvent
 from reinstate.core.state.council import Council
 from reinstate.core.terms.blocker import Blocker
-from reinstate.core.terms.moment import Moment
+from reinstate.core.terms.moment import UNTOLD, Moment
 from reinstate.core.terms.note import Note
 from reinstate.core.terms.trouble import Refused
 
@@ -21,7 +21,7 @@ class Declare(Struct, frozen=True):
     """Say what is happening, and when it was noticed."""
 
     note: Note
-    noticed: Moment = Moment()
+    noticed: Moment = UNTOLD
 
 
 def blockers(council: Council, command: Declare, asking: Asking) -> tuple[Blocker, ...]:

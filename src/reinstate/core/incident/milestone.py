@@ -8,7 +8,7 @@ from reinstate.core.journal.events.incident import MilestoneReached
 from reinstate.core.journal.events.union import AnyEvent
 from reinstate.core.state.council import Council
 from reinstate.core.terms.blocker import Blocker
-from reinstate.core.terms.moment import Moment
+from reinstate.core.terms.moment import UNTOLD, Moment
 from reinstate.core.terms.note import Note
 from reinstate.core.terms.trouble import Refused
 
@@ -19,7 +19,7 @@ class RecordMilestone(Struct, frozen=True):
     """Say what was reached, and when."""
 
     note: Note
-    at: Moment = Moment()
+    at: Moment = UNTOLD
 
 
 def blockers(_council: Council, command: RecordMilestone, asking: Asking) -> tuple[Blocker, ...]:

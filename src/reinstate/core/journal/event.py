@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from reinstate.core.terms.reference import Ref
+from reinstate.core.terms.reference import EntryId, Ref
 
 
 class Event(
@@ -14,6 +14,12 @@ class Event(
     tag_field="tag",
 ):
     """Something that happened; who, how sure and when are in its entry."""
+
+
+class IncidentFact(Event, frozen=True, kw_only=True):
+    """A fact of one incident; `decide` fills in which. Empty: before any was declared."""
+
+    incident: EntryId = ""
 
 
 class GateFact(Event, frozen=True, kw_only=True):

@@ -42,7 +42,7 @@ def evolve(council: Council, entry: Entry) -> Council:
     event, at = entry.event, entry.recorded_at
     before = council.last_at
     council = STEPS[type(event)](council, entry, event)
-    time = moved_on(council.time, entry.seq, before, at)
+    time = moved_on(council.time, entry.seq, before, at) if council.seq else council.time
     return msgspec.structs.replace(council, seq=entry.seq, last_at=at, time=time)
 
 

@@ -52,11 +52,17 @@ def _confirmed(council: Council, _entry: Entry, event: FindingConfirmed) -> Coun
 
 
 def _dismissed(council: Council, entry: Entry, event: FindingDismissed) -> Council:
-    return _triaged(with_fact(council, entry), event.finding, FindingState.DISMISSED)
+    return _closed_by(council, entry, event.finding, FindingState.DISMISSED)
 
 
-def _remediated(council: Council, _entry: Entry, event: FindingRemediated) -> Council:
-    return _triaged(council, event.finding, FindingState.REMEDIATED)
+def _remediated(council: Council, entry: Entry, event: FindingRemediated) -> Council:
+    return _closed_by(council, entry, event.finding, FindingState.REMEDIATED)
+
+
+def _closed_by(council: Council, entry: Entry, id_: EntryId, state: FindingState) -> Council:
+    council = _triaged(with_fact(council, entry), id_, state)
+    finding = replace(council.findings[id_], closed_seq=entry.seq)
+    return replace(council, findings=council.findings.set(id_, finding))
 
 
 def _triaged(council: Council, id_: EntryId, state: FindingState) -> Council:

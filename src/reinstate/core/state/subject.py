@@ -98,12 +98,13 @@ class Demand(Struct, frozen=True):
 
 
 class Finding(Struct, frozen=True):
-    """Something found; `open` and `confirmed` hold the gate."""
+    """Something found; `open` and `confirmed` hold the gate; `closed_seq` ended it."""
 
     id: EntryId
     seq: int
     subjects: tuple[Ref, ...]
     state: FindingState = FindingState.OPEN
+    closed_seq: int = 0
 
     @property
     def holds(self) -> bool:

@@ -21,6 +21,10 @@ class Moment(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     zone: str = "Europe/London"
 
 
+UNTOLD: Final = Moment()
+"""The one moment of which nothing was told: as a default it leaves no trace in a line."""
+
+
 def exactly(at: datetime) -> Moment:
     """Return the moment that is one known instant."""
     return Moment(earliest=at, latest=at)

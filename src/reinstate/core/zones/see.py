@@ -7,8 +7,10 @@ from reinstate.core.journal.events.union import AnyEvent
 from reinstate.core.journal.events.zones import SubjectSeen
 from reinstate.core.state.council import Council
 from reinstate.core.state.step import subject_of
-from reinstate.core.terms.moment import Moment
+from reinstate.core.terms.blocker import Blocker
+from reinstate.core.terms.moment import UNTOLD, Moment
 from reinstate.core.terms.reference import Ref
+from reinstate.core.terms.trouble import Refused
 from reinstate.core.terms.zone import Seen
 
 
@@ -17,11 +19,15 @@ class See(Struct, frozen=True):
 
     subjects: tuple[Ref, ...]
     state: Seen
-    at: Moment = Moment()
+    at: Moment = UNTOLD
 
 
-def decide(council: Council, command: See, _asking: Asking) -> tuple[AnyEvent, ...]:
+def decide(council: Council, command: See, asking: Asking) -> tuple[AnyEvent, ...]:
     """Return an event for each subject seen differently; a repeat is none."""
+    told = (command.at.earliest, command.at.latest)
+    if any(edge is not None and edge > asking.at for edge in told):
+        sentence = "What has not happened yet cannot have been seen."
+        raise Refused((Blocker("seen", "future", sentence),))
     return tuple(
         SubjectSeen(subject=reference, state=command.state, at=command.at)
         for reference in dict.fromkeys(command.subjects)

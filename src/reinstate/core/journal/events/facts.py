@@ -3,7 +3,7 @@
 from typing import Literal
 
 from reinstate.core.journal.event import Event, GateFact
-from reinstate.core.terms.moment import Instant, Moment
+from reinstate.core.terms.moment import UNTOLD, Instant, Moment
 from reinstate.core.terms.note import Note
 from reinstate.core.terms.reference import EntryId, Id, PersonId, Ref
 from reinstate.core.terms.system import Route, Verdict
@@ -20,7 +20,7 @@ class EvidenceTaken(GateFact, frozen=True, kw_only=True, tag="evidence-taken/1")
 
     what: Literal["memory", "disk", "logs", "access-logs", "other"]
     files: tuple[str, ...]
-    at: Moment = Moment()
+    at: Moment = UNTOLD
 
 
 class EvidenceUnobtainable(GateFact, frozen=True, kw_only=True, tag="evidence-unobtainable/1"):
@@ -49,7 +49,7 @@ class Rebuilt(GateFact, frozen=True, kw_only=True, tag="rebuilt/1"):
 
     done_by: tuple[PersonId, ...]
     method: Literal["wiped", "new"] = "wiped"
-    at: Moment = Moment()
+    at: Moment = UNTOLD
 
 
 class Restored(GateFact, frozen=True, kw_only=True, tag="restored/1"):
@@ -58,7 +58,7 @@ class Restored(GateFact, frozen=True, kw_only=True, tag="restored/1"):
     point: EntryId
     done_by: tuple[PersonId, ...]
     contents: Literal["all", "data-only"] = "data-only"
-    at: Moment = Moment()
+    at: Moment = UNTOLD
 
 
 class AttestationReceived(GateFact, frozen=True, kw_only=True, tag="attestation-received/1"):
@@ -73,7 +73,7 @@ class TokensRevoked(GateFact, frozen=True, kw_only=True, tag="tokens-revoked/1")
     """Sessions, keys and integrations were revoked."""
 
     done_by: tuple[PersonId, ...]
-    at: Moment = Moment()
+    at: Moment = UNTOLD
 
 
 class CredentialsReset(GateFact, frozen=True, kw_only=True, tag="credentials-reset/1"):
@@ -81,7 +81,7 @@ class CredentialsReset(GateFact, frozen=True, kw_only=True, tag="credentials-res
 
     done_by: tuple[PersonId, ...]
     are_recovery_accounts_checked: bool
-    at: Moment = Moment()
+    at: Moment = UNTOLD
 
 
 class Patched(GateFact, frozen=True, kw_only=True, tag="patched/1"):
@@ -89,14 +89,14 @@ class Patched(GateFact, frozen=True, kw_only=True, tag="patched/1"):
 
     done_by: tuple[PersonId, ...]
     level: str
-    at: Moment = Moment()
+    at: Moment = UNTOLD
 
 
 class ConfigurationRecorded(GateFact, frozen=True, kw_only=True, tag="configuration-recorded/1"):
     """The configuration as it stands, by digest. A change."""
 
     digest: str
-    at: Moment = Moment()
+    at: Moment = UNTOLD
 
 
 class SupportAccepted(GateFact, frozen=True, kw_only=True, tag="support-accepted/1"):
@@ -131,7 +131,10 @@ class DegradedAccepted(GateFact, frozen=True, kw_only=True, tag="degraded-accept
 
 
 class DevicesDone(GateFact, frozen=True, kw_only=True, tag="devices-done/1"):
-    """So many devices of a group were rebuilt, or examined and found clean."""
+    """So many devices of a group are rebuilt so far, and so many examined and found clean.
+
+    Counts of the whole round: a later entry takes the place of an earlier one. A change.
+    """
 
     rebuilt: int = 0
     examined: int = 0
@@ -151,7 +154,7 @@ class CheckRecorded(GateFact, frozen=True, kw_only=True, tag="check-recorded/1")
     rules: int
     digest: str
     gaps: tuple[str, ...] = ()
-    at: Moment = Moment()
+    at: Moment = UNTOLD
 
 
 class GapsAccepted(GateFact, frozen=True, kw_only=True, tag="gaps-accepted/1"):
@@ -176,10 +179,13 @@ class GlassBroken(GateFact, frozen=True, kw_only=True, tag="glass-broken/1"):
 
 
 class FindingRaised(Event, frozen=True, kw_only=True, tag="finding-raised/1"):
-    """Something was found on these subjects; it holds their gates."""
+    """Something was found on these subjects; it holds their gates.
+
+    `note` says what; without one, a check found it, and `digest` is of its report.
+    """
 
     subjects: tuple[Ref, ...]
-    note: Note
+    note: Note | None = None
     digest: str = ""
 
 

@@ -2,10 +2,10 @@
 
 from enum import StrEnum
 
-from reinstate.core.journal.event import Event
-from reinstate.core.terms.moment import Instant, Moment
+from reinstate.core.journal.event import Event, IncidentFact
+from reinstate.core.terms.moment import UNTOLD, Instant, Moment
 from reinstate.core.terms.note import Note
-from reinstate.core.terms.reference import EntryId, Id
+from reinstate.core.terms.reference import Id
 
 
 class Phase(StrEnum):
@@ -24,16 +24,16 @@ class IncidentDeclared(Event, frozen=True, kw_only=True, tag="incident-declared/
     """The council says that it is under attack; isolations made before are adopted."""
 
     note: Note
-    noticed: Moment = Moment()
+    noticed: Moment = UNTOLD
 
 
-class PhaseEntered(Event, frozen=True, kw_only=True, tag="phase-entered/1"):
+class PhaseEntered(IncidentFact, frozen=True, kw_only=True, tag="phase-entered/1"):
     """The next phase begins, or an earlier one again."""
 
     phase: Phase
 
 
-class ConditionMet(Event, frozen=True, kw_only=True, tag="condition-met/1"):
+class ConditionMet(IncidentFact, frozen=True, kw_only=True, tag="condition-met/1"):
     """A written exit condition that only a person can judge is met."""
 
     phase: Phase
@@ -41,20 +41,20 @@ class ConditionMet(Event, frozen=True, kw_only=True, tag="condition-met/1"):
     note: Note
 
 
-class FirstEntryBounded(Event, frozen=True, kw_only=True, tag="first-entry-bounded/1"):
+class FirstEntryBounded(IncidentFact, frozen=True, kw_only=True, tag="first-entry-bounded/1"):
     """When the attacker came in, as far as the forensic lead knows."""
 
     moment: Moment
 
 
-class MilestoneReached(Event, frozen=True, kw_only=True, tag="milestone-reached/1"):
+class MilestoneReached(IncidentFact, frozen=True, kw_only=True, tag="milestone-reached/1"):
     """Something worth telling leaders."""
 
     note: Note
-    at: Moment = Moment()
+    at: Moment = UNTOLD
 
 
-class DecisionTaken(Event, frozen=True, kw_only=True, tag="decision-taken/1"):
+class DecisionTaken(IncidentFact, frozen=True, kw_only=True, tag="decision-taken/1"):
     """A decision with its options and reasons."""
 
     title: Note
@@ -63,14 +63,14 @@ class DecisionTaken(Event, frozen=True, kw_only=True, tag="decision-taken/1"):
     reasons: Note
 
 
-class AwarenessRecorded(Event, frozen=True, kw_only=True, tag="awareness-recorded/1"):
+class AwarenessRecorded(IncidentFact, frozen=True, kw_only=True, tag="awareness-recorded/1"):
     """A data controller became aware of a breach: its 72 hours run from then."""
 
     controller: Id
     aware: Moment
 
 
-class AuthorityTold(Event, frozen=True, kw_only=True, tag="authority-told/1"):
+class AuthorityTold(IncidentFact, frozen=True, kw_only=True, tag="authority-told/1"):
     """The authority was told for this controller; late reports carry reasons."""
 
     controller: Id
@@ -78,23 +78,22 @@ class AuthorityTold(Event, frozen=True, kw_only=True, tag="authority-told/1"):
     note: Note | None = None
 
 
-class NextUpdateDue(Event, frozen=True, kw_only=True, tag="next-update-due/1"):
+class NextUpdateDue(IncidentFact, frozen=True, kw_only=True, tag="next-update-due/1"):
     """By when residents hear from us again."""
 
     due_at: Instant
 
 
-class RootCauseRemediated(Event, frozen=True, kw_only=True, tag="root-cause-remediated/1"):
+class RootCauseRemediated(IncidentFact, frozen=True, kw_only=True, tag="root-cause-remediated/1"):
     """How the attacker came in is closed, or blocked (R10)."""
 
     note: Note
 
 
-class IncidentClosed(Event, frozen=True, kw_only=True, tag="incident-closed/1"):
+class IncidentClosed(IncidentFact, frozen=True, kw_only=True, tag="incident-closed/1"):
     """A named person ends it on the written criteria, with the report (R11)."""
 
     report: str
-    incident: EntryId
 
 
 IncidentEvent = (

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from reinstate.core.journal.event import Event
-from reinstate.core.terms.moment import Instant, Moment
+from reinstate.core.terms.moment import UNTOLD, Instant, Moment
 from reinstate.core.terms.note import Note
 from reinstate.core.terms.reference import EntryId, PersonId
 from reinstate.core.terms.role import Role
@@ -61,7 +61,7 @@ class PersonCompromised(Event, frozen=True, kw_only=True, tag="person-compromise
     """A person's account was not theirs alone since `since`: acts since then are void."""
 
     person: PersonId
-    since: Moment = Moment()
+    since: Moment = UNTOLD
     note: Note | None = None
 
 

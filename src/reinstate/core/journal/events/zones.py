@@ -4,8 +4,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from reinstate.core.journal.event import Event
-from reinstate.core.terms.moment import Instant, Moment
+from reinstate.core.journal.event import Event, IncidentFact
+from reinstate.core.terms.moment import UNTOLD, Instant, Moment
 from reinstate.core.terms.note import Note
 from reinstate.core.terms.reference import EntryId, Ref
 from reinstate.core.terms.zone import Measure, Seen
@@ -18,7 +18,7 @@ class ChecklistItem(Struct, frozen=True, forbid_unknown_fields=True):
     due_at: Instant
 
 
-class SubjectIsolated(Event, frozen=True, kw_only=True, tag="subject-isolated/1"):
+class SubjectIsolated(IncidentFact, frozen=True, kw_only=True, tag="subject-isolated/1"):
     """Ordered off; opens `round`. `setback` names the finding that sent it back."""
 
     subject: Ref
@@ -41,10 +41,10 @@ class SubjectSeen(Event, frozen=True, kw_only=True, tag="subject-seen/1"):
 
     subject: Ref
     state: Seen
-    at: Moment = Moment()
+    at: Moment = UNTOLD
 
 
-class NeverCutDeclared(Event, frozen=True, kw_only=True, tag="never-cut-declared/1"):
+class NeverCutDeclared(IncidentFact, frozen=True, kw_only=True, tag="never-cut-declared/1"):
     """Its owner says it was never cut and why; the checklist holds the phase, not levels."""
 
     subject: Ref
