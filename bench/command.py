@@ -11,6 +11,7 @@ import made
 from reinstate.core.checks.finding import RaiseFinding
 from reinstate.core.gates.record import Record
 from reinstate.core.journal.events.facts import Patched
+from reinstate.core.terms.note import Note
 from reinstate.core.terms.zone import Seen
 from reinstate.core.zones.isolate import Isolate
 from reinstate.core.zones.see import See
@@ -47,7 +48,8 @@ def _p95(make: Callable[[int], CommandMaker]) -> float:
 
 
 def _patched(number: int) -> CommandMaker:
-    fact = Patched(subject=f"system:sys-{number}", done_by=(made.OWNER,), level="2026-11")
+    level = Note("n-1", made.DIGEST)
+    fact = Patched(subject=f"system:sys-{number}", done_by=(made.OWNER,), level=level)
     return lambda _writing, _council: Record(fact)
 
 

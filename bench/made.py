@@ -113,7 +113,7 @@ def _work(systems: int) -> Iterator[AnyEvent]:
         for subject in subjects:
             yield EvidenceTaken(subject=subject, round=1, what="disk", files=(DIGEST,))
         for subject in subjects:
-            yield Patched(subject=subject, round=1, done_by=(OWNER,), level="2026-11")
+            yield Patched(subject=subject, round=1, done_by=(OWNER,), level=Note("n-1", DIGEST))
         for check in ("event-logs", "files", "accounts"):
             for subject in subjects:
                 yield CheckRecorded(

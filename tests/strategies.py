@@ -103,7 +103,7 @@ def _acts(known: Known) -> SearchStrategy[Any]:
         facts.GapsAccepted,
         subject=known.subject,
         check=known.ids_of(facts.CheckRecorded),
-        gaps=just(("d:/old",)),
+        gaps=just((a_note("old"),)),
         reason=NOTE,
         compensation=NOTE,
     )

@@ -143,7 +143,9 @@ FACTS: Final[dict[type, Make]] = {
         done_by=_done_by,
         are_recovery_accounts_checked=_always(booleans()),
     ),
-    facts.Patched: _of_subject(facts.Patched, done_by=_done_by, level=_always(just("2026-03"))),
+    facts.Patched: _of_subject(
+        facts.Patched, done_by=_done_by, level=_always(just(a_note("2026-03")))
+    ),
     facts.ConfigurationRecorded: _of_subject(facts.ConfigurationRecorded, digest=_always(DIGEST)),
     facts.SupportAccepted: _of_subject(
         facts.SupportAccepted, until=lambda known: known.future, reason=_always(NOTE)
@@ -155,7 +157,7 @@ FACTS: Final[dict[type, Make]] = {
     facts.DegradedAccepted: _of_subject(
         facts.DegradedAccepted,
         without=lambda known: known.subject,
-        scope=_always(just("all")),
+        scope=_always(just(a_note("all"))),
         until=lambda known: known.future,
         loss=_always(NOTE),
     ),
@@ -172,7 +174,7 @@ FACTS: Final[dict[type, Make]] = {
         files=_always(COUNTS),
         rules=_always(COUNTS),
         digest=_always(DIGEST),
-        gaps=_always(sampled_from(((), ("d:/old",)))),
+        gaps=_always(sampled_from(((), (a_note("old"),)))),
     ),
 }
 """How to make each fact."""

@@ -85,7 +85,7 @@ def test_what_time_alone_ends_ends_at_its_moment_for_every_reader() -> None:
             subject=WEBSITE,
             round=1,
             without="system:sys-maps",
-            scope="all",
+            scope=story.note("all"),
             until=ends_at,
             loss=story.note("maps"),
         )

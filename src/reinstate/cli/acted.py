@@ -6,6 +6,7 @@ from typing import Any
 from rich.console import Console
 
 from reinstate.cli.output import emit, in_words
+from reinstate.cli.speaking import numbered
 from reinstate.core.journal.entry import Entry
 from reinstate.core.journal.event import Event
 from reinstate.core.journal.events.home import ClockSteppedBack
@@ -51,7 +52,7 @@ def tell(acted: Acted, sentence: str, *, nothing_new: str = NOTHING_NEW, **more:
         ],
         **more,
     }
-    emit(SCHEMA, data, lambda console: _show(console, did, caused))
+    emit(SCHEMA, data, lambda console: _show(console, numbered(acted.council, did), caused))
 
 
 def born(acted: Acted, type_: type[Event] | None = None) -> str:
@@ -64,11 +65,13 @@ def born(acted: Acted, type_: type[Event] | None = None) -> str:
 
 
 def consequences(acted: Acted) -> dict[type, list[str]]:
-    """Return a sentence for each thing that followed by itself, by kind."""
+    """Return a sentence for each thing that followed by itself, by kind, each once."""
     found: dict[type, list[str]] = {}
     for entry in acted.entries:
         if isinstance(entry.event, CAUSED):
-            found.setdefault(type(entry.event), []).append(_sentence(acted.council, entry))
+            lines = found.setdefault(type(entry.event), [])
+            if (sentence := _sentence(acted.council, entry)) not in lines:
+                lines.append(sentence)
     return found
 
 

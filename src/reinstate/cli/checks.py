@@ -22,6 +22,7 @@ from reinstate.core.terms.system import VERDICT_WORDS, Route, Verdict
 from reinstate.core.zones.subjects import all_subjects
 from reinstate.operations import examining, kept, meant, reports, situation
 from reinstate.operations.act import Acting
+from reinstate.operations.texts import text
 
 
 def register(app: typer.Typer) -> None:
@@ -65,11 +66,10 @@ def record(  # noqa: PLR0913 - each parameter is an option of the command
         files=said.files,
         rules=said.rules,
         digest=kept.keep(report),
-        gaps=said.gaps,
         at=made,
     )
     words = VERDICT_WORDS[said.verdict]
-    acted = examining.record_check(acting, fact)
+    acted = examining.record_check(acting, fact, said.gaps)
     tell(acted, f"Check {name} of {name_of(council, known)}: {words}.", check=born(acted))
 
 
@@ -113,7 +113,7 @@ def _rows(council: Council, subject: Ref, at: datetime) -> list[dict[str, Any]]:
                 "verdict": entry.event.verdict.value,
                 "files": entry.event.files,
                 "rules": entry.event.rules,
-                "gaps": list(entry.event.gaps),
+                "gaps": [text(gap) for gap in entry.event.gaps],
                 "recorded_at": entry.recorded_at,
             }
         found.append(row)

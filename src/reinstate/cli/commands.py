@@ -99,7 +99,7 @@ COMMANDS: Final[dict[str, Brought]] = {
     "devices-done": Brought(
         FACTS,
         ("facts",),
-        "Count devices of a group that were rebuilt, or examined and found clean.",
+        "Count devices of a group that are rebuilt so far, or examined and found clean.",
     ),
     "attestation": Brought(
         FACTS, ("facts",), "Take what the supplier, or the other side of a link, says in writing."

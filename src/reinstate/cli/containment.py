@@ -56,10 +56,11 @@ def isolate(  # noqa: PLR0913 - each parameter is an option of the command
     council = reading.council()
     found = meant.subjects_or_not(council, subjects or ())
     chosen = found.known
-    if everything or kind or hosting:
+    is_wide = bool(everything or kind or hosting)
+    if is_wide:
         chosen = tuple(dict.fromkeys((*chosen, *all_subjects(council, kind, hosting))))
     if not chosen:
-        raise _nothing_meant(council, found.unknown)
+        raise _nothing_meant(council, found.unknown, is_wide=is_wide)
     _warn(council, chosen, is_yes=yes)
     with progress.shown() as shown:
         acted = contain.isolate(acting, chosen, measure, why, shown)
@@ -74,9 +75,14 @@ def _is_known(council: Council, subject: Ref) -> bool:
     return subject in council.register.rows or subject in council.register.gone
 
 
-def _nothing_meant(council: Council, unknown: tuple[str, ...]) -> BadInput:
+def _nothing_meant(council: Council, unknown: tuple[str, ...], *, is_wide: bool) -> BadInput:
     if unknown:
         return meant.unknown_subject(council, unknown[0])
+    if not all_subjects(council):
+        return BadInput("nothing-registered", "Nothing is registered yet: reinstate import DIR.")
+    if is_wide:
+        sentence = "The register has nothing of that kind and hosting."
+        return BadInput("no-subject", sentence, next="See `reinstate status`.")
     return BadInput("no-subject", "Say what to isolate.", next="Name subjects, or write --all.")
 
 

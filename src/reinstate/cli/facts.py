@@ -187,7 +187,7 @@ def devices_done(
     *,
     by: By,
     rebuilt: Annotated[int, typer.Option(metavar="N", help="How many are rebuilt so far.")] = 0,
-    examined: Annotated[int, typer.Option(metavar="N", help="How many are found clean so far.")] = 0,
+    examined: Annotated[int, typer.Option(metavar="N", help="How many are clean so far.")] = 0,
 ) -> None:
     """Count devices of a group that are rebuilt so far, or examined and found clean.
 

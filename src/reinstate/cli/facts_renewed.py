@@ -64,13 +64,9 @@ def patched(
     """
     council, now = situation.now()
     known = meant.subject(council, subject)
-    fact = facts.Patched(
-        subject=known,
-        done_by=speaking.people_ids(by),
-        level=level,
-        at=moments.moment(at, now),
-    )
-    tell(prove.record(acting, fact), f"{name_of(council, known)} is patched to {level}.")
+    done_by = speaking.people_ids(by)
+    acted = prove.patched(acting, known, level, done_by, moments.moment(at, now))
+    tell(acted, f"{name_of(council, known)} is patched to {level}.")
 
 
 @acts

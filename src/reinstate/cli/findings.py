@@ -75,15 +75,16 @@ def remediated(
     *,
     check: Annotated[
         list[str],
-        typer.Option(metavar="CHECK", help="A later check without findings, for each subject."),
+        typer.Option(metavar="CHECK", help="A later check without findings: a name or an entry."),
     ],
 ) -> None:
     """Say that a finding is put right, as later checks with full coverage show.
 
-    Example: reinstate finding remediated 412 --check 440
+    Example: reinstate finding remediated 412 --check accounts
     """
     known = meant.entry_id(finding)
-    checks = tuple(meant.entry_id(one) for one in check)
+    council = reading.council()
+    checks = tuple(dict.fromkeys(id_ for one in check for id_ in meant.checks(council, known, one)))
     tell(examining.remediate_finding(acting, known, checks), f"Finding {known} is put right.")
 
 

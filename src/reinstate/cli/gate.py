@@ -15,12 +15,13 @@ from reinstate.core.gates.examine import Examination, examine
 from reinstate.core.gates.look import Look
 from reinstate.core.gates.rows_clearances import rests_on_glass
 from reinstate.core.levels.names import name_of
-from reinstate.operations import meant, situation
+from reinstate.operations import meant, situation, texts
 
 GATE_TITLES = {
     "clean": "Before the clean zone",
     "connected": "Before it is connected",
 }
+STAYS = "To stay connected"
 
 GLASS = "BREAK-GLASS: it is connected on one signature and the duty director's word."
 
@@ -36,9 +37,7 @@ def gate(subject: Subject, *, as_of: AsOf = "") -> None:
 
     Example: reinstate gate sys-ledger --json
     """
-    council, at = situation.now()
-    if as_of:
-        council, at = situation.as_of(times.instant(as_of, at))
+    council, at = speaking.known(as_of)
     known = meant.subject(council, subject)
     examination = examine(council, known, at)
     zone = situation.zone_of(examination.look.state)
@@ -72,7 +71,7 @@ def _show(console: Console, examination: Examination, zone: str) -> None:
     if rests_on_glass(look):
         console.print(Text(GLASS, "bold red"))
     for gap in examination.gaps:
-        console.print(Text(f"  accepted gap: {gap}", "bold red"))
+        console.print(Text(f"  accepted gap: {texts.text(gap)}", "bold red"))
     _show_blockers(console, examination)
     _show_checklist(console, look)
 
@@ -100,10 +99,13 @@ def _show_blockers(console: Console, examination: Examination) -> None:
         words = "No demand stands." if is_connected else "Nothing stands in the way."
         console.print(Text(words, "green"))
         return
+    look = examination.look
+    titles = GATE_TITLES | ({"connected": STAYS} if look.state.is_connected else {})
     shown = ""
-    for blocker in examination.blockers:
+    for blocker in dict.fromkeys(examination.blockers):
         if blocker.gate != shown:
             shown = blocker.gate
-            console.print(Text(GATE_TITLES.get(shown, shown), "bold"))
-        console.print(f"  - {in_words(blocker.sentence)}", highlight=False, markup=False)
-        _show_need(console, blocker.need)
+            console.print(Text(titles.get(shown, shown), "bold"))
+        sentence = speaking.numbered(look.council, in_words(blocker.sentence))
+        console.print(f"  - {sentence}", highlight=False, markup=False)
+        _show_need(console, speaking.numbered(look.council, blocker.need))

@@ -15,20 +15,28 @@ def show_harm(console: Console, harm: Harm) -> None:
         return
     is_bulk = len(harm.subjects) > 1
     what = f"these {len(harm.subjects)} subjects" if is_bulk else "it"
+    services = "1 service" if len(harm.services) == 1 else f"{len(harm.services)} services"
     console.print(
-        f"Cutting {what} stops {len(harm.services)} services for residents and staff:"
+        f"Cutting {what} stops {services} for residents and staff:"
         f" {harm.people_affected:,} people.",
         highlight=False,
     )
     lives = len(harm.threats_to_life)
     if lives:
+        whose = "its" if lives == 1 else "their"
         console.print(
-            f"{lives} of them are a THREAT TO LIFE when down: start their way by hand now.",
+            f"{_lives(lives, len(harm.services))} when down: start {whose} way by hand now.",
             style="bold red",
             highlight=False,
         )
     if is_bulk:
         _show_table(console, harm)
+
+
+def _lives(lives: int, services: int) -> str:
+    if services == 1:
+        return "It is a THREAT TO LIFE"
+    return f"{lives} of them {'is' if lives == 1 else 'are'} a THREAT TO LIFE"
 
 
 def _show_table(console: Console, harm: Harm) -> None:

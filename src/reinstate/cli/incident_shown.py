@@ -9,8 +9,7 @@ from rich.text import Text
 from reinstate.cli import speaking, times
 from reinstate.cli.acts import asks
 from reinstate.cli.options import AsOf
-from reinstate.cli.output import emit
-from reinstate.operations import situation
+from reinstate.cli.output import emit, in_words
 from reinstate.operations.incident_story import Story, story
 
 
@@ -25,9 +24,7 @@ def show(*, as_of: AsOf = "") -> None:
 
     Example: reinstate incident show
     """
-    council, at = situation.now()
-    if as_of:
-        council, at = situation.as_of(times.instant(as_of, at))
+    council, at = speaking.known(as_of)
     found = story(council, at)
     data: dict[str, Any] = {
         "as_of": at,
@@ -51,13 +48,15 @@ def _show(console: Console, found: Story) -> None:
     for condition in found.conditions:
         mark = Text("held  ", "bold red") if condition.blockers else Text("met   ", "green")
         console.print(
-            mark, f"{condition.code}: {condition.sentence}", highlight=False, markup=False
+            mark, f"{condition.code}: {in_words(condition.sentence)}", highlight=False, markup=False
         )
         for blocker in condition.blockers[:MISSING_MAX]:
-            console.print(f"        {blocker.sentence}", highlight=False, markup=False)
+            console.print(f"        {in_words(blocker.sentence)}", highlight=False, markup=False)
         if (rest := len(condition.blockers) - MISSING_MAX) > 0:
             console.print(f"        ... and {rest} more.", highlight=False)
     _show_clocks(console, found)
+    if found.told:
+        console.print("What happened, and what was decided", style="bold", highlight=False)
     for one in found.told:
         console.print(f"{times.told(one.at)}  {one.text}", highlight=False, markup=False)
 
@@ -70,8 +69,8 @@ def _show_clocks(console: Console, found: Story) -> None:
     if not found.clocks:
         return
     table = speaking.plain_table("Due", "", "Clock")
-    for clock in found.clocks:
+    for clock in {(c.about, c.sentence, c.is_met): c for c in found.clocks}.values():
         late = clock.is_over and not clock.is_met
         state = Text("late", "bold red") if late else Text("met" if clock.is_met else "runs")
-        table.add_row(times.told(clock.due_at), state, clock.sentence)
+        table.add_row(times.told(clock.due_at), state, in_words(clock.sentence))
     console.print(table)

@@ -41,9 +41,7 @@ def show(cell: CellOrService, *, as_of: AsOf = "") -> None:
 
     Example: reinstate level show svc-rent
     """
-    council, at = situation.now()
-    if as_of:
-        council, at = situation.as_of(times.instant(as_of, at))
+    council, at = speaking.known(as_of)
     known = meant.cell(council, cell)
     cells = [
         situation.cell_standing(council, one, standing(council, one, at))

@@ -1,15 +1,22 @@
 """How the desk names things on a terminal: people, subjects, zones in colour and in words."""
 
+import re
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
 
 from rich.table import Table
 from rich.text import Text
 
+from reinstate.cli import times
 from reinstate.core.levels.names import name_of
 from reinstate.core.state.council import Council
 from reinstate.core.terms.level import WORDS, Level
-from reinstate.core.terms.reference import PersonId, Ref
-from reinstate.operations import identity, reading
+from reinstate.core.terms.reference import EntryId, PersonId, Ref
+from reinstate.core.terms.trouble import BadInput
+from reinstate.operations import identity, reading, situation
+
+_ENTRY: Final = re.compile(r"\b[0-9a-f]{12}\.[0-9]+\b")
 
 ZONE_STYLES = {
     "unknown": "bold magenta",
@@ -42,6 +49,44 @@ def named(council: Council, subjects: Iterable[Ref]) -> str:
     if len(every) > 3:
         return f"{len(every)} subjects"
     return ", ".join(name_of(council, one) for one in every)
+
+
+def numbered(council: Council, text: str) -> str:
+    """Return a sentence or command with the numbers of entries in place of their ids."""
+    mark = "" if "reinstate " in text else "#"  # a shell takes what follows a # for a remark
+
+    def number(found: re.Match[str]) -> str:
+        seq = _seq(council, found.group())
+        return f"{mark}{seq}" if seq else found.group()
+
+    return _ENTRY.sub(number, text)
+
+
+def _seq(council: Council, id_: EntryId) -> int:
+    """Return the number of the entry in which something was born, 0 when it is not known."""
+    for known in (council.findings, council.proposals):
+        if id_ in known:
+            return known[id_].seq
+    return next((entry.seq for entry in council.facts.values() if entry.id == id_), 0)
+
+
+def known(as_of: str) -> tuple[Council, datetime]:
+    """Return what is known now, or was known at `as_of`, and that moment.
+
+    Raises:
+        BadInput: If that moment has not come.
+    """
+    council, at = situation.now()
+    if not as_of:
+        return council, at
+    asked = times.instant(as_of, at)
+    if asked > max(at, council.last_at):
+        raise BadInput(
+            "not-yet",
+            f"{times.told(asked)} has not come yet: nobody knows how it stands then.",
+            next=f"It is {times.told(at)} here: name an earlier time, or leave --as-of out.",
+        )
+    return situation.as_of(asked)
 
 
 def people_ids(words: Iterable[str]) -> tuple[PersonId, ...]:

@@ -19,6 +19,7 @@ from reinstate.core.terms.reference import id_of, kind_of
 from reinstate.operations import grab_bag, situation
 from reinstate.operations.situation import ServiceStanding, Situation, SubjectStanding
 
+GAP = "   "
 CLOCKS_MAX = 12
 SERVICES_MAX = 20
 
@@ -32,6 +33,9 @@ def register(app: typer.Typer) -> None:
 def status(
     *,
     as_of: AsOf = "",
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every service and clock, not the first few.")
+    ] = False,
     print_to: Annotated[
         Path | None,
         typer.Option("--print", metavar="FILE", help="Plan, contacts and open blockers, plain."),
@@ -41,14 +45,35 @@ def status(
 
     Example: reinstate status --as-of 2026-11-13; reinstate status --print grab-bag.txt
     """
-    council, at = situation.now()
-    if as_of:
-        council, at = situation.as_of(times.instant(as_of, at))
+    council, at = speaking.known(as_of)
     found = situation.situation(council, at)
     if print_to is not None:
         grab_bag.write(print_to, council, found)
         say(f"Written to {print_to}: print it, or take it out of the building.")
-    emit("status/1", _data(found), lambda console: _show(console, council, found))
+    wrong_from = situation.journal_wrong_from()
+    data = _data(found) | {"journal_whole": wrong_from is None}
+
+    def show(console: Console) -> None:
+        _show_journal(console, wrong_from)
+        if as_of and not council.seq:
+            _show_nothing(console)
+            return
+        _show(console, council, found, is_all=everything)
+
+    emit("status/1", data, show)
+
+
+def _show_journal(console: Console, wrong_from: int | None) -> None:
+    if wrong_from is not None:
+        where = f", from entry {wrong_from}" if wrong_from else ""
+        words = f"The journal is not what was written{where}: reinstate journal verify"
+        console.print(Text(words, "bold red"))
+
+
+def _show_nothing(console: Console) -> None:
+    began = situation.began_at()
+    when = f"this home began on {times.told(began)}" if began else "this home has no entry yet"
+    console.print(f"Nothing was known then: {when}.", highlight=False)
 
 
 def _data(found: Situation) -> dict[str, Any]:
@@ -84,7 +109,7 @@ def _system(one: SubjectStanding) -> dict[str, Any]:
     }
 
 
-def _show(console: Console, council: Council, found: Situation) -> None:
+def _show(console: Console, council: Council, found: Situation, *, is_all: bool) -> None:
     kind = council.home.kind
     what = "" if kind == "real" else f" ({kind} home)"
     head = f"{council.home.council.name}{what}, as of {times.told(found.as_of)}"
@@ -95,19 +120,28 @@ def _show(console: Console, council: Council, found: Situation) -> None:
     console.print(f"Phase {found.phase}{since}", highlight=False)
     _show_counts(console, found)
     _show_answers(console, found)
-    _show_clocks(console, clocks(council, found.as_of))
-    _show_services(console, found.services)
+    _show_clocks(console, clocks(council, found.as_of), is_all=is_all)
+    _show_services(console, found.services, is_all=is_all)
 
 
 def _show_counts(console: Console, found: Situation) -> None:
-    zones = Text("Zones    ")
-    for zone, count in found.zones.items():
-        zones.append_text(speaking.zone_text(zone)).append(f" {count}   ")
-    console.print(zones)
-    levels = Text("Services ")
-    for level, count in found.levels.items():
-        levels.append_text(speaking.level_text(Level(level))).append(f" {count}   ")
-    console.print(levels)
+    zones = [speaking.zone_text(zone).append(f" {n}") for zone, n in found.zones.items()]
+    _show_row(console, "Zones    ", zones)
+    levels = [
+        speaking.level_text(Level(level)).append(f" {n}") for level, n in found.levels.items()
+    ]
+    _show_row(console, "Services ", levels)
+
+
+def _show_row(console: Console, head: str, parts: list[Text]) -> None:
+    """Print parts side by side: a line breaks between two of them, never inside one."""
+    line = Text(head)
+    for part in parts:
+        if len(line) > len(head) and len(line) + len(GAP) + len(part) > console.width:
+            console.print(line)
+            line = Text(" " * len(head))
+        line.append(GAP if len(line) > len(head) else "").append_text(part)
+    console.print(line)
 
 
 def _show_answers(console: Console, found: Situation) -> None:
@@ -121,28 +155,32 @@ def _show_answers(console: Console, found: Situation) -> None:
             console.print(Text(f"{words} (reinstate gate {one.subject})", "bold red"))
 
 
-def _show_clocks(console: Console, running: tuple[Clock, ...]) -> None:
-    open_ = [clock for clock in running if not clock.is_met]
+def _show_clocks(console: Console, running: tuple[Clock, ...], *, is_all: bool) -> None:
+    open_ = [*{(c.about, c.sentence): c for c in running if not c.is_met}.values()]
     if not open_:
         return
     table = speaking.plain_table("Due", "", "Clock")
-    for clock in open_[:CLOCKS_MAX]:
+    shown = open_ if is_all else open_[:CLOCKS_MAX]
+    for clock in shown:
         state = Text("late", "bold red") if clock.is_over else Text("runs")
         table.add_row(times.told(clock.due_at), state, in_words(clock.sentence))
     console.print(table)
-    if (rest := len(open_) - CLOCKS_MAX) > 0:
-        console.print(f"... and {rest} more: reinstate incident show", highlight=False)
+    if rest := len(open_) - len(shown):
+        console.print(f"... and {rest} more: reinstate status --all", highlight=False)
 
 
-def _show_services(console: Console, services: tuple[ServiceStanding, ...]) -> None:
+def _show_services(
+    console: Console, services: tuple[ServiceStanding, ...], *, is_all: bool
+) -> None:
     lower = [one for one in services if one.level is not Level.NORMAL]
     lower.sort(key=lambda one: (not one.is_threat_to_life, one.name))
     if not lower:
         return
     table = speaking.plain_table("Service", "Reads", "")
-    for one in lower[:SERVICES_MAX]:
+    shown = lower if is_all else lower[:SERVICES_MAX]
+    for one in shown:
         mark = Text("threat to life", "bold red") if one.is_threat_to_life else Text("")
         table.add_row(one.name, speaking.level_text(one.level), mark)
     console.print(table)
-    if (rest := len(lower) - SERVICES_MAX) > 0:
-        console.print(f"... and {rest} more: reinstate status --json", highlight=False)
+    if rest := len(lower) - len(shown):
+        console.print(f"... and {rest} more: reinstate status --all", highlight=False)

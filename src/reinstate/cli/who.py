@@ -38,15 +38,20 @@ def acting(person: str, passphrase_file: Path | None) -> Acting:
     return identity.acting(reading.council(), person or _asked(), passphrase_of(passphrase_file))
 
 
+def _named(person: str, passphrase_file: Path | None) -> Acting:
+    return identity.acting(reading.council(), person, passphrase_of(passphrase_file))
+
+
 def acting_anyway(person: str, passphrase_file: Path | None) -> Acting:
-    """Return who isolates: a passphrase that is wrong or out of reach holds nothing up."""
+    """Return who isolates: no question and no passphrase holds it up."""
+    open_home()
     try:
-        return acting(person, passphrase_file)
+        return _named(person, passphrase_file)
     except BadInput as trouble:
         if trouble.code not in ("passphrase-wrong", "passphrase-unreadable"):
             raise
         output.errors.print(f"{trouble} Going on with the name alone.", markup=False)
-        return acting(person, None)
+        return _named(person, None)
 
 
 def open_home() -> None:

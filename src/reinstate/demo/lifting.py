@@ -120,7 +120,7 @@ def patch(stage: Stage, subject: Ref, by: str = FOLA) -> None:
     row = stage.council.register.rows[subject]
     system = row.operating_system if isinstance(row, SystemRow) else ""
     level = f"{system or 'firmware'}, updates of {stage.now:%B %Y}"
-    prove.record(stage.by(by), facts.Patched(subject=subject, done_by=(stage.id(by),), level=level))
+    prove.patched(stage.by(by), subject, level, (stage.id(by),))
 
 
 def _support(stage: Stage, subject: Ref) -> None:

@@ -15,6 +15,7 @@ from reinstate.core.journal.events.facts import (
 from reinstate.core.state.council import Council
 from reinstate.core.state.step import fact_of
 from reinstate.core.terms.blocker import Blocker
+from reinstate.core.terms.note import Note
 from reinstate.core.terms.reference import EntryId, Ref
 from reinstate.core.terms.trouble import Refused
 from reinstate.operations.act import Acted, Acting, act
@@ -64,7 +65,7 @@ def accept_degraded(acting: Acting, subject: Ref, degraded: Degraded) -> Acted:
             DegradedAccepted(
                 subject=subject,
                 without=degraded.without,
-                scope=degraded.scope,
+                scope=writing.note(degraded.scope),
                 until=degraded.until,
                 loss=writing.note(degraded.loss),
             )
@@ -73,7 +74,7 @@ def accept_degraded(acting: Acting, subject: Ref, degraded: Degraded) -> Acted:
     return act(make, acting)
 
 
-def _gaps(council: Council, subject: Ref, check: EntryId) -> tuple[str, ...]:
+def _gaps(council: Council, subject: Ref, check: EntryId) -> tuple[Note, ...]:
     entry = fact_of(council, (subject,), check)
     if entry is None or not isinstance(entry.event, CheckRecorded):
         sentence = f"No check {check} of {subject} is recorded."

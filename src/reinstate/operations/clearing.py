@@ -4,14 +4,18 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from reinstate.core.gates.clear import Clear, blockers
+from reinstate.core.commands.decide import may_not
+from reinstate.core.commands.table import RULES
+from reinstate.core.gates.clear import Clear, blockers, unlike
 from reinstate.core.gates.examine import examine
 from reinstate.core.gates.text import decision_text, text_digest
+from reinstate.core.journal.asking import Asking
 from reinstate.core.journal.canonical import digest_of
 from reinstate.core.journal.events.decisions import DecisionText
 from reinstate.core.state.council import Council
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.reference import PersonId, Ref
+from reinstate.core.terms.trouble import Refused
 from reinstate.operations import clock, reading
 from reinstate.operations.act import Acted, Acting, act
 
@@ -46,6 +50,19 @@ def read(person: PersonId, subjects: tuple[Ref, ...]) -> Read:
     """Return the texts that this person would sign, and what drops out and why."""
     council = reading.council()
     return _read(council, person, subjects, clock.now(council))
+
+
+def permit(acting: Acting, subjects: tuple[Ref, ...]) -> None:
+    """Return when this person may clear these at all, before anything is read.
+
+    Raises:
+        Refused: If they lack the role or the passphrase, or the list mixes unlike subjects.
+    """
+    council = reading.council()
+    asking = Asking("", clock.now(council), acting.person, acting.via)
+    found = may_not(council, Clear(subjects), RULES[Clear], asking)
+    if found := found or unlike(council, subjects, asking):
+        raise Refused(found)
 
 
 def sign(acting: Acting, subjects: tuple[Ref, ...], digest: str) -> Acted:

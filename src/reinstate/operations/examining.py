@@ -1,5 +1,7 @@
 """Examinations and what they find: checks recorded from a report, findings, new detection."""
 
+import msgspec
+
 from reinstate.core.checks.finding import (
     ChangeDetection,
     ConfirmFinding,
@@ -9,13 +11,23 @@ from reinstate.core.checks.finding import (
 from reinstate.core.commands.proposals import Propose
 from reinstate.core.gates.record import Record
 from reinstate.core.journal.events.facts import CheckRecorded, FindingDismissed
+from reinstate.core.state.council import Council
 from reinstate.core.terms.reference import EntryId, Ref
 from reinstate.operations.act import Acted, Acting, act
+from reinstate.operations.writing import Writing
 
 
-def record_check(acting: Acting, check: CheckRecorded) -> Acted:
-    """Record an examination; its report was kept, and `check` holds its digest."""
-    return act(lambda _, __: Record(check), acting)
+def record_check(acting: Acting, check: CheckRecorded, gaps: tuple[str, ...] = ()) -> Acted:
+    """Record an examination; its report was kept, and `check` holds its digest.
+
+    `gaps` are the parts it could not read, in words.
+    """
+
+    def make(writing: Writing, _council: Council) -> Record:
+        noted = tuple(writing.note(gap) for gap in gaps)
+        return Record(msgspec.structs.replace(check, gaps=noted) if noted else check)
+
+    return act(make, acting)
 
 
 def raise_finding(acting: Acting, subjects: tuple[Ref, ...], why: str, digest: str = "") -> Acted:

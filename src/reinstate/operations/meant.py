@@ -7,8 +7,10 @@ from typing import Final
 
 from msgspec import Struct
 
+from reinstate.core.checks.required import required_checks
+from reinstate.core.journal.events.facts import CheckRecorded
 from reinstate.core.state.council import Council
-from reinstate.core.state.step import all_cells
+from reinstate.core.state.step import all_cells, subject_of
 from reinstate.core.terms.reference import (
     ID_PATTERN,
     SUBJECT_KINDS,
@@ -17,12 +19,14 @@ from reinstate.core.terms.reference import (
     id_of,
     kind_of,
 )
+from reinstate.core.terms.system import Route
 from reinstate.core.terms.trouble import BadInput
 from reinstate.operations import reading
 
 NEAREST_MAX: Final = 3
 LIKENESS_MIN: Final = 0.4
 _NUMBER: Final = re.compile(r"#?([0-9]{1,9})")
+_ENTRY: Final = re.compile(r"[0-9a-f]{12}\.[0-9]+")
 _FULL_SUBJECT: Final = re.compile(rf"({'|'.join(SUBJECT_KINDS)}):{ID_PATTERN}")
 
 
@@ -39,7 +43,12 @@ def subject(council: Council, words: str) -> Ref:
     Raises:
         BadInput: If there is none, or several; the nearest three are named.
     """
-    return _one(words, _subjects(council), "subject")
+    known = _subjects(council)
+    services = [key for key in council.register.rows if kind_of(key) == "service"]
+    if not _called(words, known) and (found := _called(words, services)):
+        way_on = f"reinstate level show {id_of(found[0])}"
+        raise BadInput("is-a-service", f"That is a service: {way_on}")
+    return _one(words, known, "subject")
 
 
 def subjects(council: Council, words: Iterable[str]) -> tuple[Ref, ...]:
@@ -100,6 +109,52 @@ def entry_id(words: str) -> EntryId:
         f"The journal has no entry {seq}.",
         next="See `reinstate journal show`.",
     )
+
+
+def checks(council: Council, finding: EntryId, words: str) -> tuple[EntryId, ...]:
+    """Return the checks called `words`: one by entry, or by name the newest on each subject.
+
+    The subjects are those of the finding.
+
+    Raises:
+        BadInput: If none is called that; the nearest names are told.
+    """
+    known = council.findings.get(finding)
+    if known is None or _NUMBER.fullmatch(words) or _ENTRY.fullmatch(words):
+        return (entry_id(words),)
+    newest = {subject: _newest_checks(council, subject) for subject in known.subjects}
+    found = tuple(made[words] for made in newest.values() if words in made)
+    if not found:
+        raise _unknown_check(council, words, newest)
+    return found
+
+
+def _newest_checks(council: Council, subject: Ref) -> dict[str, EntryId]:
+    """Return the newest check of each name on a subject."""
+    facts = (council.facts.get(seq) for seq in subject_of(council, subject).facts)
+    return {
+        entry.event.check: entry.id
+        for entry in facts
+        if entry is not None and isinstance(entry.event, CheckRecorded)
+    }
+
+
+def _unknown_check(council: Council, words: str, newest: dict[Ref, dict[str, EntryId]]) -> BadInput:
+    first = next(iter(newest))
+    required = {name for subject in newest for name in _required(council, subject)}
+    if words in required:
+        sentence = f"The check {words} has not been recorded on {first}."
+        way_on = f"reinstate check record {first} {words} --report FILE"
+        return BadInput("check-not-made", sentence, next=way_on)
+    names = sorted(required.union(*newest.values()))
+    near = get_close_matches(words, names, n=NEAREST_MAX, cutoff=LIKENESS_MIN)
+    way_on = f"Nearest: {', '.join(near)}." if near else f"See `reinstate check list {first}`."
+    return BadInput("check-unknown", f"No check is called {words!r}.", next=way_on)
+
+
+def _required(council: Council, subject: Ref) -> Iterable[str]:
+    row = council.register.rows.get(subject)
+    return required_checks(council, row, Route.KEEP) if row is not None else ()
 
 
 def _subjects(council: Council) -> tuple[Ref, ...]:

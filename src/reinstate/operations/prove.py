@@ -3,8 +3,8 @@
 from reinstate.core.gates.record import Record
 from reinstate.core.journal.events import facts
 from reinstate.core.state.council import Council
-from reinstate.core.terms.moment import Instant
-from reinstate.core.terms.reference import Ref
+from reinstate.core.terms.moment import UNTOLD, Instant, Moment
+from reinstate.core.terms.reference import PersonId, Ref
 from reinstate.operations.act import Acted, Acting, act
 from reinstate.operations.writing import Writing
 
@@ -12,6 +12,22 @@ from reinstate.operations.writing import Writing
 def record(acting: Acting, fact: facts.Fact) -> Acted:
     """State a fact that has no text of its own; its round is filled in."""
     return act(lambda _, __: Record(fact), acting)
+
+
+def patched(
+    acting: Acting,
+    subject: Ref,
+    level: str,
+    done_by: tuple[PersonId, ...],
+    at: Moment = UNTOLD,
+) -> Acted:
+    """Say that a subject was updated, and to what level, in words."""
+
+    def make(writing: Writing, _council: Council) -> Record:
+        words = writing.note(level)
+        return Record(facts.Patched(subject=subject, done_by=done_by, level=words, at=at))
+
+    return act(make, acting)
 
 
 def evidence_unobtainable(acting: Acting, subject: Ref, why: str) -> Acted:

@@ -22,6 +22,7 @@ from reinstate.core.terms.reference import Ref, id_of, kind_of
 from reinstate.core.terms.zone import Declared
 from reinstate.core.zones.subjects import all_subjects
 from reinstate.operations import clock, reading
+from reinstate.store import connect, keys, verify
 
 READY = "ready"
 
@@ -89,6 +90,20 @@ def now() -> tuple[Council, datetime]:
 def as_of(at: datetime) -> tuple[Council, datetime]:
     """Return what was known at `at`, and that moment."""
     return reading.council_as_of(at), at
+
+
+def journal_wrong_from() -> int | None:
+    """Return from which entry the journal is not what was written: none when it is whole.
+
+    It is 0 when what is wrong is no entry, such as a checkpoint.
+    """
+    fault = verify.verify(keys=keys.public_keys(connect.current_home())).fault
+    return None if fault is None else fault.first
+
+
+def began_at() -> datetime | None:
+    """Return when the first entry of this home was written, nothing when it has none."""
+    return next((entry.recorded_at for entry in reading.entries(upto=1)), None)
 
 
 def situation(council: Council, at: datetime) -> Situation:

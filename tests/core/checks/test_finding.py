@@ -98,7 +98,7 @@ def test_remediation_shows_a_later_full_check_of_each_subject() -> None:
     assert codes(desk.refused(none)) == {"no-later-check"}
     one = record(desk, a_check("files"))
     assert len(desk.refused(RemediateFinding(finding, (one.id,)))) == 1
-    gaps = a_check("files", of=OTHER, verdict=Verdict.NONE_INCOMPLETE, gaps=("d:/",))
+    gaps = a_check("files", of=OTHER, verdict=Verdict.NONE_INCOMPLETE, gaps=(a_note("d"),))
     poor = record(desk, gaps)
     assert len(desk.refused(RemediateFinding(finding, (one.id, poor.id)))) == 1
     two = record(desk, a_check("files", of=OTHER))

@@ -41,7 +41,7 @@ from tests.builders import (
 from tests.core.gates.facts import a_check, accepted, record
 from tests.core.gates.lifting import connect, ready_to_clear
 
-GAPS: Final = ("d:/archive",)
+GAPS: Final = (a_note("archive"),)
 
 
 def a_desk() -> Desk:

@@ -25,6 +25,7 @@ from reinstate.core.journal.events.facts import (
     TokensRevoked,
 )
 from reinstate.core.terms.moment import Moment, exactly
+from reinstate.core.terms.note import Note
 from reinstate.core.terms.reference import Ref
 from reinstate.core.terms.system import Route, Verdict
 from tests.builders import ASHA, DAY, LEDGER, LONG_AGO, Desk, Done, a_digest, a_note
@@ -100,7 +101,7 @@ def credentials(*, of: Ref = LEDGER, by: str = ASHA, is_checked: bool = True) ->
 
 def patched(*, of: Ref = LEDGER, by: str = ASHA) -> Patched:
     """Return that it was updated."""
-    return Patched(subject=of, done_by=(by,), level="2026-03")
+    return Patched(subject=of, done_by=(by,), level=a_note("2026-03"))
 
 
 def unsupported(desk: Desk, *, of: Ref = LEDGER, days: int = 30) -> SupportAccepted:
@@ -123,7 +124,7 @@ def without(need: Ref, desk: Desk, *, of: Ref = LEDGER, days: int = 10) -> Degra
     return DegradedAccepted(
         subject=of,
         without=need,
-        scope="counter only",
+        scope=a_note("counter only"),
         until=desk.at + days * DAY,
         loss=a_note("no maps"),
     )
@@ -143,7 +144,7 @@ def a_check(
     verdict: Verdict = Verdict.NONE_FULL,
     files: int = 1200,
     rules: int = 60,
-    gaps: tuple[str, ...] = (),
+    gaps: tuple[Note, ...] = (),
     at: Moment | None = None,
 ) -> CheckRecorded:
     """Return an examination with full coverage that found nothing."""

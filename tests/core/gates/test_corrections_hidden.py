@@ -53,5 +53,5 @@ def test_not_while_it_is_connected() -> None:
 def test_not_of_a_checklist_of_what_was_never_cut() -> None:
     desk = an_incident()
     desk.do(DeclareNeverCut(LEDGER, a_note("calls")))
-    check = record(desk, a_check(verdict=Verdict.NONE_INCOMPLETE, gaps=("disk 2",)))
+    check = record(desk, a_check(verdict=Verdict.NONE_INCOMPLETE, gaps=(a_note("disk 2"),)))
     assert codes(desk.refused(Correct(check.seq, a_check()))) == {"lifts-blocker"}

@@ -16,11 +16,11 @@ def test_clearances_signed_without_them_no_longer_count() -> None:
     desk = an_incident(people=PEOPLE)
     desk.do(Isolate((LEDGER,)))
     cleared(desk)
-    check = record(desk, a_check(verdict=Verdict.NONE_INCOMPLETE, gaps=("disk 2",)))
+    check = record(desk, a_check(verdict=Verdict.NONE_INCOMPLETE, gaps=(a_note("disk 2"),)))
     accepting = GapsAccepted(
         subject=LEDGER,
         check=check.id,
-        gaps=("disk 2",),
+        gaps=(a_note("disk 2"),),
         reason=a_note("old"),
         compensation=a_note("watch"),
     )

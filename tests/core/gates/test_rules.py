@@ -80,7 +80,7 @@ def test_r01_each_required_check_holds_the_system_until_it_passes() -> None:
 def test_r01_only_a_check_without_findings_and_with_full_coverage_passes(verdict: Verdict) -> None:
     desk = an_isolated_ledger()
     ready_to_clear(desk)
-    gaps = ("d:/old",) if verdict is Verdict.NONE_INCOMPLETE else ()
+    gaps = (a_note("old"),) if verdict is Verdict.NONE_INCOMPLETE else ()
     record(desk, a_check("files", verdict=verdict, gaps=gaps))
     assert "checks" in desk.codes()
 

@@ -12,6 +12,7 @@ from reinstate.core.gates.record import Record
 from reinstate.core.journal.events.facts import Fact, GapsAccepted
 from reinstate.core.journal.events.home import CheckRule
 from reinstate.core.journal.events.zones import SubjectReconnected
+from reinstate.core.terms.note import Note
 from reinstate.core.terms.role import Role
 from reinstate.core.terms.system import Verdict
 from reinstate.core.zones.isolate import Isolate
@@ -40,7 +41,7 @@ from tests.core.gates.facts import (
 from tests.core.gates.lifting import cleared, connect, lift, ready_to_clear
 
 FAY: Final = "fay"
-GAPS: Final = ("d:/archive", "e:/tmp")
+GAPS: Final = (a_note("archive"), a_note("tmp"))
 
 
 def a_desk(*, checks: tuple[CheckRule, ...] | None = None) -> Desk:
@@ -55,13 +56,13 @@ def a_desk(*, checks: tuple[CheckRule, ...] | None = None) -> Desk:
     return desk
 
 
-def incomplete(desk: Desk, *, gaps: tuple[str, ...] = GAPS, files: int = 100) -> str:
+def incomplete(desk: Desk, *, gaps: tuple[Note, ...] = GAPS, files: int = 100) -> str:
     """Record a check of files with gaps, and return its id."""
     check = a_check("files", verdict=Verdict.NONE_INCOMPLETE, gaps=gaps, files=files)
     return record(desk, check).id
 
 
-def acceptance(check: str, gaps: tuple[str, ...] = GAPS) -> Propose:
+def acceptance(check: str, gaps: tuple[Note, ...] = GAPS) -> Propose:
     """Return the proposal to accept gaps of a check."""
     act = GapsAccepted(
         subject=LEDGER,
@@ -166,7 +167,7 @@ def test_accepted_gaps_stand_in_the_text_and_double_the_watch() -> None:
 def test_every_gap_is_listed_and_no_other() -> None:
     desk = a_desk()
     check = incomplete(desk)
-    for gaps in ((), GAPS[:1], (*GAPS, "f:/")):
+    for gaps in ((), GAPS[:1], (*GAPS, a_note("else"))):
         assert codes(desk.refused(acceptance(check, gaps))) == {"gaps-differ"}
 
 

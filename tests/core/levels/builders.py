@@ -168,7 +168,7 @@ def accepted_without(
         subject=subject,
         round=round_,
         without=without,
-        scope="all",
+        scope=a_note("all"),
         until=until,
         loss=a_note("loss"),
     )

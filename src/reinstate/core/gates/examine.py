@@ -13,6 +13,7 @@ from reinstate.core.gates.rows_clearances import is_glass_overdue, two_clearance
 from reinstate.core.gates.rows_connected import needs_connected
 from reinstate.core.state.council import Council
 from reinstate.core.terms.blocker import Blocker
+from reinstate.core.terms.note import Note
 from reinstate.core.terms.reference import EntryId, Ref
 from reinstate.core.terms.zone import Basis, Declared
 
@@ -30,7 +31,7 @@ class Examination(Struct, frozen=True):
     look: Look
     blockers: tuple[Blocker, ...]
     facts: tuple[EntryId, ...]
-    gaps: tuple[str, ...]
+    gaps: tuple[Note, ...]
 
     @property
     def is_open(self) -> bool:

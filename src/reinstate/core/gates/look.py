@@ -25,6 +25,7 @@ from reinstate.core.state.step import subject_of
 from reinstate.core.state.subject import Finding, Subject
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.moment import EPOCH
+from reinstate.core.terms.note import Note
 from reinstate.core.terms.reference import EntryId, PersonId, Ref
 from reinstate.core.terms.system import Hosting, Route
 from reinstate.core.terms.zone import Basis
@@ -49,7 +50,7 @@ class Found(Struct, frozen=True):
 
     blockers: tuple[Blocker, ...] = ()
     facts: tuple[EntryId, ...] = ()
-    gaps: tuple[str, ...] = ()
+    gaps: tuple[Note, ...] = ()
 
 
 class Look(Struct, frozen=True):

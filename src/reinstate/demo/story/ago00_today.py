@@ -47,10 +47,9 @@ def _adults(stage: Stage) -> None:
     short = msgspec.structs.replace(
         a_check(stage, ADULTS, "files"),
         verdict=Verdict.NONE_INCOMPLETE,
-        gaps=("scanned letters of 2009",),
     )
     stage.ago(0, "08:50")
-    checked = examining.record_check(stage.by(BEN), short)
+    checked = examining.record_check(stage.by(BEN), short, ("scanned letters of 2009",))
     accepting.propose_gaps(
         stage.by(BEN),
         ADULTS,

@@ -42,9 +42,9 @@ def _database(stage: Stage) -> None:
     short = msgspec.structs.replace(
         a_check(stage, DATABASE, "files"),
         verdict=Verdict.NONE_INCOMPLETE,
-        gaps=("archive volume 7", "archive volume 9"),
     )
-    checked = examining.record_check(stage.by(BEN), short)
+    gaps = ("archive volume 7", "archive volume 9")
+    checked = examining.record_check(stage.by(BEN), short, gaps)
     proposed = accepting.propose_gaps(
         stage.by(BEN),
         DATABASE,

@@ -92,7 +92,7 @@ FACTS: Final[dict[type, Worded]] = {
         + ("recovery accounts work." if e.are_recovery_accounts_checked else "not yet checked.")
     ),
     facts.Patched: lambda e, w: (
-        f"{w.ref(e.subject)} is at {e.level}, by {w.people(e.done_by)}{w.when(e.at)}."
+        f"{w.ref(e.subject)} is at {w.note(e.level)}, by {w.people(e.done_by)}{w.when(e.at)}."
     ),
     facts.ConfigurationRecorded: lambda e, w: (
         f"The configuration of {w.ref(e.subject)} is kept{w.when(e.at)}."
@@ -104,7 +104,7 @@ FACTS: Final[dict[type, Worded]] = {
     facts.SubjectAccepted: lambda e, w: f"{w.ref(e.subject)} is accepted{w.why(e.note)}.",
     facts.DegradedAccepted: lambda e, w: (
         f"{w.ref(e.subject)} may run without {w.ref(e.without)} until {w.at(e.until)}"
-        f" ({e.scope}); users lose {w.note(e.loss)}."
+        f" ({w.note(e.scope)}); users lose {w.note(e.loss)}."
     ),
     facts.DevicesDone: lambda e, w: (
         f"Of {w.ref(e.subject)}, {e.rebuilt} are rebuilt and {e.examined} examined by"
@@ -115,7 +115,8 @@ FACTS: Final[dict[type, Worded]] = {
         f" {_covered(e)}{w.when(e.at)}."
     ),
     facts.GapsAccepted: lambda e, w: (
-        f"Gaps in a check of {w.ref(e.subject)} are accepted ({listed(e.gaps)}){w.why(e.reason)};"
+        f"Gaps in a check of {w.ref(e.subject)} are accepted"
+        f" ({listed(w.note(gap) for gap in e.gaps)}){w.why(e.reason)};"
         f" instead {w.note(e.compensation)}."
     ),
     facts.GlassBroken: lambda e, w: (

@@ -9,6 +9,7 @@ from reinstate.core.journal.events.facts import FindingDismissed, GapsAccepted
 from reinstate.core.journal.events.notices import PromiseMade
 from reinstate.core.journal.events.zones import IsolationWithdrawn
 from reinstate.core.terms.moment import Instant
+from reinstate.core.terms.note import Note
 from reinstate.core.terms.reference import EntryId, Ref
 from reinstate.core.terms.zone import Declared
 
@@ -36,7 +37,7 @@ class DecisionText(
     round: int
     facts: tuple[EntryId, ...]
     needs: tuple[NeedInText, ...]
-    gaps: tuple[str, ...]
+    gaps: tuple[Note, ...]
     limits: dict[str, int]
     expires_at: Instant
 

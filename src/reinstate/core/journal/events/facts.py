@@ -88,7 +88,7 @@ class Patched(GateFact, frozen=True, kw_only=True, tag="patched/1"):
     """Updated to `level`. A change."""
 
     done_by: tuple[PersonId, ...]
-    level: str
+    level: Note
     at: Moment = UNTOLD
 
 
@@ -125,7 +125,7 @@ class DegradedAccepted(GateFact, frozen=True, kw_only=True, tag="degraded-accept
     """
 
     without: Ref
-    scope: str
+    scope: Note
     until: Instant
     loss: Note
 
@@ -153,7 +153,7 @@ class CheckRecorded(GateFact, frozen=True, kw_only=True, tag="check-recorded/1")
     files: int
     rules: int
     digest: str
-    gaps: tuple[str, ...] = ()
+    gaps: tuple[Note, ...] = ()
     at: Moment = UNTOLD
 
 
@@ -161,7 +161,7 @@ class GapsAccepted(GateFact, frozen=True, kw_only=True, tag="gaps-accepted/1"):
     """Forensic lead and senior risk owner accept each gap of one check, with a reason."""
 
     check: EntryId
-    gaps: tuple[str, ...]
+    gaps: tuple[Note, ...]
     reason: Note
     compensation: Note
 
