@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from reinstate.core.access.standing import controlled_by
 from reinstate.core.gates.examine import Examination, examine
 from reinstate.core.gates.look import Look
 from reinstate.core.gates.rows_clearances import (
@@ -62,7 +63,20 @@ def blockers(examination: Examination, person: PersonId) -> tuple[Blocker, ...]:
                 f"reinstate reconnect {look.subject} --as PERSON",
             )
         )
+    if behind := _clearers_behind(look, person):
+        sentence = f"{behind}, who cleared it, alone stands behind {person}: somebody else has to."
+        need = f"reinstate reconnect {look.subject} --as PERSON"
+        found.append(Blocker("reconnect", "not-independent", sentence, need))
     return tuple(found)
+
+
+def _clearers_behind(look: Look, person: PersonId) -> PersonId:
+    """Return a clearer who could type for this reconnector; practice homes trust `--as`."""
+    if look.council.home.kind == "practice":
+        return ""
+    clearers = {clearance.person for clearance in standing_clearances(look)} - {person}
+    behind = {c for c in clearers if person in controlled_by(look.council, c)}
+    return min(behind, default="")
 
 
 def _glass(look: Look, used: tuple[str, ...]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Final
 
-from reinstate.core.access.roles import holds
+from reinstate.core.access.roles import covers, grants_in_force, holds
 from reinstate.core.access.standing import behind_all, controlled_by, pair_trouble
 from reinstate.core.gates.look import Found, Look, restorers
 from reinstate.core.gates.rows_checks import checks
@@ -95,7 +95,7 @@ def _doubts(look: Look, clearance: Clearance) -> Iterator[str]:
         yield f"{person} restored it"
     if behind := restorers_behind(look, person):
         yield f"{min(behind)}, who restored it, alone stands behind {person}"
-    if not holds(look.council, person, Role.CLEARER, look.subject, look.at):
+    if not _is_still_clearer(look, clearance):
         yield f"{person} may no longer clear it"
     if clearance.seq < look.since:
         yield f"that of {person} is from before the demand"
@@ -103,6 +103,16 @@ def _doubts(look: Look, clearance: Clearance) -> Iterator[str]:
         yield f"that of {person} knew nothing of gaps accepted since"
     if _is_aged(look, clearance):
         yield f"that of {person} is too old"
+
+
+def _is_still_clearer(look: Look, clearance: Clearance) -> bool:
+    """Return whether a role under which it was signed is still in force: a new one signs anew."""
+    return any(
+        grant.role is Role.CLEARER
+        and grant.backed.seq < clearance.seq
+        and covers(look.council, grant.scope, look.subject, Role.CLEARER)
+        for grant in grants_in_force(look.council, clearance.person, look.at)
+    )
 
 
 def _has_unread_gaps(look: Look, clearance: Clearance) -> bool:
