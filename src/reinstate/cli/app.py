@@ -56,8 +56,8 @@ def load(names: Iterable[str]) -> None:
     """Let these modules register their commands, each once."""
     for name in names:
         if name not in _loaded:
-            _loaded.add(name)
             import_module(f"reinstate.cli.{name}").register(app)
+            _loaded.add(name)
 
 
 @cache

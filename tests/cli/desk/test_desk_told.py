@@ -4,7 +4,9 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from rich.console import Console
 
+from reinstate.cli.output import output
 from reinstate.store.connect import DATABASE_NAME
 from tests.cli.desk.running import Desk
 from tests.journeys.bringing import make_ready
@@ -124,7 +126,7 @@ def test_clocks_and_decisions_read_in_the_time_of_the_council(desk: Desk) -> Non
 
 
 def test_no_count_is_parted_from_its_word(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "72")
+    monkeypatch.setattr(output, "console", Console(width=72))
     assert "\n         Not yet checked 0\n" in desk.ok("status").out
 
 
