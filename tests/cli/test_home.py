@@ -147,3 +147,26 @@ def test_without_a_home_the_way_to_one_is_said(nowhere: Home) -> None:
     trouble = nowhere.answer("user", "list", code=3)
     assert trouble["code"] == "home-missing"
     assert "reinstate init" in trouble["next"]
+
+
+def test_two_founders_of_a_real_home_have_two_passphrases(nowhere: Home) -> None:
+    same = nowhere.file("same.txt", ASHA_SECRET)
+    words = ("init", "--kind", "real", "--owner", "Asha", "--second", "Ben")
+    files = ("--passphrase-file", same, "--second-passphrase-file", same)
+    assert nowhere.misused(*words, *files) == "passphrases-same"
+    assert not nowhere.path.exists()
+
+
+def test_two_founders_are_two_people(nowhere: Home) -> None:
+    assert nowhere.misused("init", "--owner", "Asha", "--second", "asha") == "founders-same"
+    assert not nowhere.path.exists()
+
+
+def test_an_owner_without_a_name_is_refused(nowhere: Home) -> None:
+    assert nowhere.misused("init", "--owner", "") == "name-unreadable"
+    assert not nowhere.path.exists()
+
+
+def test_a_clock_set_before_the_last_entry_warns(home: Home) -> None:
+    assert "before the last entry" not in home.answer("clock", "set", "+3d")["did"]
+    assert "before the last entry" in home.answer("clock", "set", "2020-01-01")["did"]

@@ -11,6 +11,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from reinstate.cli.app import load
+from reinstate.cli.commands import COMMANDS
 from reinstate.store import connect
 from tests.cli.answers import Home
 
@@ -28,6 +30,8 @@ def read_only(home: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
             path.chmod(0o555 if path.is_dir() else 0o444)
         monkeypatch.setenv("REINSTATE_HOME", str(medium))
         account = os.geteuid()
+        for brought in COMMANDS.values():
+            load(brought.modules)  # that account may not read where Python lies
         os.seteuid(NOBODY if account == 0 else account)
         try:
             yield Home(medium, home.files)

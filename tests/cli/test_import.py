@@ -223,3 +223,26 @@ def test_where_no_sheet_is_nothing_is_imported(home: Home, place: str) -> None:
 def test_a_file_that_is_no_sheet_is_one_problem(home: Home) -> None:
     answer = home.answer("import", home.file("notes.csv", "Dear all,\n"), code=1)
     assert [each["line"] for each in answer["problems"]] == [1]
+
+
+def test_an_option_is_never_taken_as_the_kind_to_replace(home: Home, sheets: Path) -> None:
+    answer = home.answer("import", str(sheets), "--replace", "--yes", code=2)
+    assert answer["code"] == "kind-unknown"
+    assert "dependencies" in answer["next"]
+
+
+def test_a_preview_that_would_be_refused_says_so(home: Home, sheets: Path) -> None:
+    home.ok("import", str(sheets), "--yes")
+    (sheets / "dependencies.csv").unlink()
+    change(sheets, "systems", "sys-tax,Council tax,application,on-premises,team-net\n", "")
+    ran = home.run("import", str(sheets), "--replace", "system")
+    assert ran.code == 1
+    assert "This would be refused: " in ran.out
+    assert "repeat it" not in ran.out
+
+
+def test_one_problem_alone_is_mended_and_not_offered_for_quarantine(home: Home) -> None:
+    sheet = home.file("teams.csv", "id,name,kind,people,crews\nteam-a,A,technical,many,2\n")
+    said = home.run("import", sheet).out
+    assert "Mend it." in said
+    assert "--quarantine" not in said

@@ -242,3 +242,13 @@ def test_a_rotation_that_was_cut_short_is_told_and_made_good_by_the_next(home: H
     home.ok("journal", "rotate-key")
     assert home.answer("journal", "checkpoint")["note"]
     assert home.answer("check")["is_right"]
+
+
+def test_a_checkpoint_makes_no_folder(home: Home) -> None:
+    place = home.place("nowhere/checkpoint.txt")
+    assert home.misused("journal", "checkpoint", "--to", place) == "folder-missing"
+    assert not (home.files / "nowhere").exists()
+
+
+def test_a_correction_without_words_is_refused(home: Home) -> None:
+    assert home.misused("journal", "correct", "2", "--withdraw", "--why", "") == "text-missing"

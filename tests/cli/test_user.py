@@ -172,3 +172,19 @@ def test_nobody_of_a_name_is_told_with_the_nearest(home: Home) -> None:
 def test_a_passphrase_file_that_is_not_there_is_bad_usage(home: Home) -> None:
     words = ("user", "leave", "ben", "--passphrase-file", home.place("nowhere"))
     assert home.misused(*words) == "passphrase-unreadable"
+
+
+def test_nobody_is_given_the_passphrase_of_who_sets_it(real_home: Home) -> None:
+    asha = str(real_home.files / "asha.txt")
+    words = ("--new-passphrase-file", asha, "--passphrase-file", asha)
+    size = real_home.size()
+    assert real_home.misused("user", "add", "Cai Morgan", *words) == "passphrases-same"
+    assert real_home.misused("user", "passphrase", "ben", *words) == "passphrases-same"
+    assert real_home.size() == size
+
+
+def test_a_founder_who_got_more_stays_at_the_opening(home: Home) -> None:
+    home.ok("user", "grant", "asha", "auditor")
+    said = " ".join(home.ok("user", "list").out.split())
+    assert "at the opening" in said
+    assert "not yet: " in said

@@ -20,6 +20,9 @@ from reinstate.operations.importing_people import PersonChange
 LISTED_MAX: Final = 8
 """Of rows added or gone, so many of a kind are named; `--json` names them all."""
 
+SAID: Final = {"edge": "dependency"}
+"""Kinds of row that people know by another word."""
+
 CHANGED_MAX: Final = 200
 PROBLEMS_MAX: Final = 200
 
@@ -76,7 +79,10 @@ def _show_listed(console: Console, what: str, rows: tuple[AnyRow, ...]) -> None:
     for kind, count in counts.items():
         names = [_named(row) for row in rows if kind_of(key_of(row)) == kind]
         more = f" and {count - LISTED_MAX} more" if count > LISTED_MAX else ""
-        _line(console, f"{what:<8} {count} {kind}: {', '.join(names[:LISTED_MAX])}{more}")
+        _line(
+            console,
+            f"{what:<8} {count} {SAID.get(kind, kind)}: {', '.join(names[:LISTED_MAX])}{more}",
+        )
 
 
 def _show_changed(console: Console, found: Preview) -> None:

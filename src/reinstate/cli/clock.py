@@ -1,6 +1,6 @@
 """The clock of a practice home, so that a story may span weeks."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -10,6 +10,10 @@ from reinstate.cli.groups import group
 from reinstate.cli.times import instant, told
 from reinstate.operations import clock, reading, settings_of_home
 from reinstate.operations.act import Acting
+
+EARLIER: Final = (
+    " That is before the last entry: ages and deadlines may come out shorter from here on."
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -26,9 +30,11 @@ def set_clock(
 
     Example: reinstate clock set +3d
     """
-    to = None if when == "now" else instant(when, clock.now(reading.council()))
+    council = reading.council()
+    to = None if when == "now" else instant(when, clock.now(council))
     acted = settings_of_home.set_clock(acting, to)
     tell(
         acted,
-        f"The clock stands at {told(to)}." if to else "The clock is the machine's again.",
+        (f"The clock stands at {told(to)}." if to else "The clock is the machine's again.")
+        + (EARLIER if (to or clock.machine_now()) < council.last_at else ""),
     )

@@ -41,8 +41,9 @@ def init(  # noqa: PLR0913 - each parameter is an option of the command
     *,
     kind: Annotated[HomeKind, typer.Option(help="What it is, for ever.")] = "practice",
     owner: Annotated[
-        str, typer.Option(metavar="NAME", help="The first person; else this machine's user.")
-    ] = "",
+        str | None,
+        typer.Option(metavar="NAME", help="The first person; else this machine's user."),
+    ] = None,
     second: Annotated[
         str, typer.Option(metavar="NAME", help="A second founder; a real home needs one.")
     ] = "",
@@ -80,7 +81,7 @@ def init(  # noqa: PLR0913 - each parameter is an option of the command
     opening = Opening(
         kind=kind,
         council=CouncilNames(council, host),
-        owner=Founder(owner or _machine_user(), passphrase=passphrase),
+        owner=Founder(_machine_user() if owner is None else owner, passphrase=passphrase),
         second=_second(second, second_passphrase_file),
         key_passphrase=passphrase_of(key_passphrase_file),
     )

@@ -42,8 +42,8 @@ def import_sheets(
 
     Example: reinstate import sheets/ --yes
     """
-    files = importing.read_files(paths)
     kinds = frozenset(map(_kind, replace or ()))
+    files = importing.read_files(paths)
     found = importing.preview(files, kinds)
     if not yes or (found.problems and not quarantine):
         _tell(found, None, is_quarantined=quarantine)
@@ -64,8 +64,11 @@ def _kind(words: str) -> str:
     by_sheet = {kind.name: kind.brings for kind in KINDS if kind.row or kind.brings == "cell"}
     kind = by_sheet.get(words, words)
     if kind not in REPLACEABLE:
-        known = ", ".join(sorted(REPLACEABLE))
-        raise BadInput("kind-unknown", f"No sheet is of {words!r}.", next=f"There are: {known}.")
+        known = ", ".join(sorted(by_sheet))
+        sentence = f"No sheet is of {words!r}."
+        if words.startswith("-"):
+            sentence = f"--replace needs the kind of a sheet, and {words!r} is an option."
+        raise BadInput("kind-unknown", sentence, next=f"There are: {known}.")
     return kind
 
 
@@ -82,10 +85,16 @@ def _tell(found: Preview, acted: Acted | None, *, is_quarantined: bool) -> None:
 def _way_on(found: Preview, acted: Acted | None, *, is_quarantined: bool) -> str:
     left = f"{len(found.problems)} problems" if len(found.problems) != 1 else "one problem"
     if acted is not None:
-        done = f"Taken, in {len(acted.entries)} entries." if acted.entries else "Nothing was new."
+        many = "1 entry" if len(acted.entries) == 1 else f"{len(acted.entries)} entries"
+        done = f"Taken, in {many}." if acted.entries else "Nothing was new."
         return f"{done} Left out: the rows of {left}." if found.problems else done
     if found.problems and not is_quarantined:
-        return f"Nothing was taken: {left}. Mend them, or take the rest with --quarantine --yes."
+        mend = "Mend it" if len(found.problems) == 1 else "Mend them"
+        if found.is_empty or found.blockers:
+            return f"Nothing was taken: {left}. {mend}."
+        return f"Nothing was taken: {left}. {mend}, or take the rest with --quarantine --yes."
+    if found.blockers:
+        return f"This would be refused: {found.blockers[0].sentence} Nothing was taken."
     if found.is_empty:
         return "Nothing is new, so there is nothing to take."
     return "Nothing was taken yet: repeat it with --yes."

@@ -97,6 +97,7 @@ def checkpoint(
 
     Example: reinstate journal checkpoint --to checkpoint.txt
     """
+    _refuse_nowhere(to)
     note = keys.checkpoint(key_passphrase(key_passphrase_file, passphrase_file))
     if to is not None:
         write_text(to, note)
@@ -118,6 +119,7 @@ def prove(
 
     Example: reinstate journal prove 12 --to entry-12.json
     """
+    _refuse_nowhere(to)
     proof = exporting.prove(seq, key_passphrase(key_passphrase_file, passphrase_file))
     schema = str(proof.pop("schema"))
     if to is not None:
@@ -184,6 +186,16 @@ def rotate_key(
         acting, passphrase_of(key_passphrase_file), passphrase_of(new_passphrase_file)
     )
     tell(acted, f"Checkpoints are signed by {acted.council.home.keys[-1]} from now on.")
+
+
+def _refuse_nowhere(to: Path | None) -> None:
+    if to is not None and not to.parent.is_dir():
+        raise BadInput(
+            "folder-missing",
+            "The folder is missing; nothing was written.",
+            place=str(to.parent),
+            next="Make it, or name another.",
+        )
 
 
 def _field(words: str) -> tuple[str, str]:

@@ -233,7 +233,11 @@ def _role(grant: GrantSeen) -> str:
 def _standing(person: PersonSeen) -> str:
     if person.state != "active":
         return person.state
-    if not person.is_confirmed:
+    if person.enrolled_by == INIT:
+        vouched = "at the opening"
+    elif person.confirmed_by and "enrolment" not in person.unconfirmed:
+        vouched = as_typed(f"by {', '.join(person.confirmed_by)}")
+    else:
         return "not yet"
-    others = sorted({person.enrolled_by, *person.confirmed_by} - {INIT})
-    return as_typed(f"by {', '.join(others)}") if others else "at the opening"
+    missing = ", ".join(person.unconfirmed)
+    return f"{vouched}; not yet: {missing}" if missing else vouched

@@ -8,6 +8,7 @@ from reinstate.core.journal.entry import Via
 from reinstate.core.journal.events.zones import IsolationWithdrawn
 from reinstate.core.state.step import subject_of
 from reinstate.core.terms.moment import Moment
+from reinstate.core.terms.note import Note
 from reinstate.core.terms.reference import EntryId, Ref
 from reinstate.core.terms.zone import Measure, Seen
 from reinstate.core.zones.heartbeat import NoteHeartbeats
@@ -16,6 +17,7 @@ from reinstate.core.zones.see import See
 from reinstate.operations import clock, reading
 from reinstate.operations.act import Acted, Acting, act
 from reinstate.operations.progress import Progress, silent
+from reinstate.operations.writing import Writing
 from reinstate.store import sightings
 
 WATCH = "machine:watch"
@@ -31,7 +33,8 @@ def isolate(
     """Order subjects off, at once: this is never refused to an active person."""
     progress("Isolating", 0, len(subjects))
     acted = act(
-        lambda writing, _: Isolate(subjects, measure, writing.note(why) if why else None), acting
+        lambda writing, _: Isolate(subjects, measure, _noted(writing, why)),
+        acting,
     )
     progress("Isolating", len(subjects), len(subjects))
     return acted
@@ -40,9 +43,7 @@ def isolate(
 def set_back(acting: Acting, subject: Ref, finding: EntryId, why: str = "") -> Acted:
     """Send a subject back to isolation because of a finding."""
     return act(
-        lambda writing, _: Isolate(
-            (subject,), note=writing.note(why) if why else None, setback=finding
-        ),
+        lambda writing, _: Isolate((subject,), note=_noted(writing, why), setback=finding),
         acting,
     )
 
@@ -91,3 +92,8 @@ def check_heartbeats() -> Acted:
     """Write down, as the program itself, which watched subjects fell silent or spoke again."""
     acting = Acting(WATCH, Via("asserted", "cli"))
     return act(lambda _, __: NoteHeartbeats(sightings.heartbeats()), acting)
+
+
+def _noted(writing: Writing, why: str) -> Note | None:
+    """Return the note of a reason; without one nothing waits."""
+    return writing.note(why) if why.strip() else None

@@ -16,7 +16,7 @@ from reinstate.core.register.references import references_of
 from reinstate.core.state.council import Council
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.reference import PersonId
-from reinstate.core.terms.trouble import BadInput
+from reinstate.core.terms.trouble import BadInput, Refused
 from reinstate.engines.imports.read import read_sheets, with_owners
 from reinstate.engines.imports.ring import loop_problem
 from reinstate.engines.imports.sheets import Known, Placed, Problem, Sheets, batch_of
@@ -99,7 +99,12 @@ def take(
         commands = commands_for(writing, found.people, ids)
         return Together((Import(batch, replace), *commands))
 
-    acted = act(make, structs.replace(acting, via=structs.replace(acting.via, surface="import")))
+    try:
+        acted = act(
+            make, structs.replace(acting, via=structs.replace(acting.via, surface="import"))
+        )
+    except Refused as refused:
+        raise Refused(tuple(sorted(refused.blockers, key=_words))) from refused
     return taken[0], acted
 
 
@@ -116,8 +121,12 @@ def _previewed(council: Council, files: Files, replace: frozenset[str], at: date
         comparison,
         people_changes(council, kept, ids, at),
         (*sheets.problems, *loops, *odd),
-        blockers(council, comparison),
+        tuple(sorted(blockers(council, comparison), key=_words)),
     )
+
+
+def _words(blocker: Blocker) -> str:
+    return blocker.sentence
 
 
 def _ids(council: Council) -> dict[str, PersonId]:

@@ -145,9 +145,27 @@ def _refuse_unsafe(opening: Opening) -> None:
     for founder, option in ((opening.owner, ""), (opening.second, "second-")):
         if founder and (founder.passphrase or opening.kind == "real"):
             good_passphrase(founder.passphrase, founder.name, f"--{option}passphrase-file FILE")
+    if opening.second is not None:
+        _refuse_one_person(opening, opening.owner, opening.second)
     if opening.kind == "real" and opening.second is None:
         raise BadInput(
             "second-missing",
             "A real home is opened by two people: with one alone, no two could ever clear.",
             next="Add --second NAME and --second-passphrase-file FILE.",
+        )
+
+
+def _refuse_one_person(opening: Opening, owner: Founder, second: Founder) -> None:
+    """Refuse two founders of one name, and in a real home of one passphrase."""
+    if owner.name.strip().casefold() == second.name.strip().casefold():
+        raise BadInput(
+            "founders-same",
+            "Two founders are two people: name another.",
+            next="Add --second NAME.",
+        )
+    if opening.kind == "real" and owner.passphrase == second.passphrase:
+        raise BadInput(
+            "passphrases-same",
+            "Both founders have the same passphrase, so either could act as the other.",
+            next="Let each choose their own, unseen by the other.",
         )

@@ -21,11 +21,12 @@ from reinstate.core.terms.moment import Moment
 from reinstate.core.terms.reference import EntryId, PersonId
 from reinstate.core.terms.role import Role
 from reinstate.core.terms.trouble import BadInput, Refused
+from reinstate.operations import reading
 from reinstate.operations.act import Acted, Acting, act
 from reinstate.operations.handles import handle_of
 from reinstate.operations.passphrases import good_passphrase
 from reinstate.operations.writing import Writing
-from reinstate.store.personal import Details, all_details
+from reinstate.store.personal import Details, all_details, password_holds
 
 NEW_PASSPHRASE: Final = "--new-passphrase-file FILE"  # noqa: S105 - the name of an option
 
@@ -53,6 +54,7 @@ class NewPerson(Struct, frozen=True):
 def add(acting: Acting, new: NewPerson) -> Acted:
     """Enrol somebody, with roles and a first passphrase, as one command."""
     written: list[Details] = []
+    _refuse_own(acting, new.passphrase)
 
     def make(writing: Writing, _council: Council) -> Together:
         commands = Together(enrolment(writing, new, handles_taken()))
@@ -150,12 +152,26 @@ def leave(acting: Acting, person: PersonId) -> Acted:
 def set_passphrase(acting: Acting, person: PersonId, passphrase: str) -> Acted:
     """Set somebody's passphrase; of one's own, with the old one, no entry is made."""
     good_passphrase(passphrase, person, NEW_PASSPHRASE)
+    if person != acting.person:
+        _refuse_own(acting, passphrase)
 
     def make(writing: Writing, _council: Council) -> ResetFactor:
         writing.passphrase(person, passphrase)
         return ResetFactor(person)
 
     return act(make, acting)
+
+
+def _refuse_own(acting: Acting, passphrase: str) -> None:
+    """Refuse, in a real home, to give somebody the passphrase of who acts."""
+    if not passphrase or reading.council().home.kind != "real":
+        return
+    if password_holds(acting.person, passphrase):
+        raise BadInput(
+            "passphrases-same",
+            "That is your own passphrase: with it either of you could act as the other.",
+            next="Let them choose one, unseen by you.",
+        )
 
 
 def report_compromised(acting: Acting, person: PersonId, since: Moment, why: str) -> Acted:

@@ -5,8 +5,9 @@ from datetime import datetime
 from msgspec import Struct
 
 from reinstate.core.access.confirm import unconfirmed
+from reinstate.core.access.standing import live_signers
 from reinstate.core.state.council import Council
-from reinstate.core.state.person import Grant, Person
+from reinstate.core.state.person import Backed, Grant, Person
 from reinstate.core.terms.reference import PersonId
 from reinstate.operations.texts import ERASED
 from reinstate.store.personal import Details, all_details
@@ -58,13 +59,18 @@ def _seen(council: Council, person: Person, details: Details | None, at: datetim
         state=_state(person),
         is_confirmed=not open_acts,
         enrolled_by=person.enrolled.by,
-        confirmed_by=tuple(sorted(person.enrolled.confirmed_by)),
+        confirmed_by=_who_count(council, person.enrolled, person.id),
         has_passphrase=person.factor is not None,
-        grants=tuple(_grant(council.grants[id_], at) for id_ in person.grants),
+        grants=tuple(_grant(council, council.grants[id_], at) for id_ in person.grants),
         unconfirmed=open_acts,
         organisation=person.organisation,
         contact=details.contact if details else "",
     )
+
+
+def _who_count(council: Council, act: Backed, person: PersonId) -> tuple[PersonId, ...]:
+    """Return who vouched and may: neither who did it, nor the person, nor anybody compromised."""
+    return tuple(sorted((act.confirmed_by & live_signers(council, act)) - {act.by, person}))
 
 
 def _state(person: Person) -> str:
@@ -73,14 +79,14 @@ def _state(person: Person) -> str:
     return "left" if person.has_left else "active"
 
 
-def _grant(grant: Grant, at: datetime) -> GrantSeen:
+def _grant(council: Council, grant: Grant, at: datetime) -> GrantSeen:
     return GrantSeen(
         grant=grant.id,
         role=grant.role.value,
         scope=grant.scope,
         is_in_force=grant.holds_at(at),
         granted_by=grant.backed.by,
-        confirmed_by=tuple(sorted(grant.backed.confirmed_by)),
+        confirmed_by=_who_count(council, grant.backed, grant.person),
         from_=grant.starts_at,
         until=grant.until,
     )

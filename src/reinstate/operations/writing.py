@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from reinstate.core.terms.note import Note
+from reinstate.core.terms.trouble import BadInput
 from reinstate.store.notes import StoredNote, erase_note, fresh_salt, put_note
 from reinstate.store.personal import Details, erase_person, put_details, set_password
 
@@ -28,6 +29,8 @@ class Writing:
 
     def note(self, text: str) -> Note:
         """Return the reference to a text that will be kept; bytes that are no text are marked."""
+        if not text.strip():
+            raise BadInput("text-missing", "Say why, in a few words.")
         text = text.encode("utf-8", "replace").decode()
         review_on = (self.at + NOTE_REVIEW).date()
         stored = StoredNote(f"n-{secrets.token_hex(8)}", text, fresh_salt(), review_on)
