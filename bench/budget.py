@@ -22,6 +22,11 @@ def row(what: str, seconds: float, budget_seconds: float) -> bool:
     return is_kept
 
 
+def told(what: str, seconds: float) -> None:
+    """Print a figure that no budget holds."""
+    print(f"  {what:<52} {seconds * 1000:9.1f} ms   (no budget)")
+
+
 def p95(samples: Sequence[float]) -> float:
     """Return the 95th percentile."""
     return statistics.quantiles(samples, n=20)[-1]

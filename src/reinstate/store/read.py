@@ -53,7 +53,7 @@ def lines(after: int = 0, upto: int | None = None) -> Iterator[tuple[int, bytes]
     while True:
         page = _page(after, last)
         for seq, body in page:
-            yield seq, as_bytes(body)
+            yield seq, body if type(body) is bytes else as_bytes(body)
         if len(page) < PAGE_SIZE_ROWS:
             return
         after = page[-1][0]

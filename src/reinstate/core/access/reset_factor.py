@@ -110,7 +110,8 @@ def _last_word(council: Council, command: ResetFactor, asking: Asking) -> Iterat
     way_on = (
         f"let {' or '.join(better)}, as administrator, set it"
         if better
-        else "enrol the person under a new id"
+        else "the person sets a new one with the old (`reinstate user passphrase PERSON --as PERSON"
+        " --passphrase-file OLD --new-passphrase-file NEW`), or is enrolled under a new id"
     )
     yield Blocker(
         GATE,

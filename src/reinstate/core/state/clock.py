@@ -43,11 +43,9 @@ class Timeline(Struct, frozen=True):
         return recorded_at
 
 
-def moved_on(line: Timeline, seq: int, before: datetime, at: datetime) -> Timeline:
-    """Return the timeline after an entry was recorded at `at`, the one before at `before`."""
-    if at - before > LEAP_MIN:
-        return Timeline((*line.leaps, Leap(seq, before, at)), line.rewound)
-    return line
+def leapt(line: Timeline, seq: int, before: datetime, at: datetime) -> Timeline:
+    """Return the timeline after an entry at `at` came long after the one at `before`."""
+    return Timeline((*line.leaps, Leap(seq, before, at)), line.rewound)
 
 
 def stepped_back(line: Timeline, seq: int, to: datetime) -> Timeline:

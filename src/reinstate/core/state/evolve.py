@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from functools import reduce
 from typing import Final
 
-import msgspec
-
 from reinstate.core.journal.entry import Entry
 from reinstate.core.journal.events.union import EntryCorrected
 from reinstate.core.state import (
@@ -18,10 +16,10 @@ from reinstate.core.state import (
     evolve_words,
     evolve_zones,
 )
-from reinstate.core.state.clock import moved_on
+from reinstate.core.state.clock import LEAP_MIN, leapt
 from reinstate.core.state.correct import corrected
 from reinstate.core.state.council import NOTHING_KNOWN, Council
-from reinstate.core.state.step import Step
+from reinstate.core.state.step import Step, replace
 
 STEPS: Final[dict[type, Step]] = {
     **evolve_home.STEPS,
@@ -42,8 +40,9 @@ def evolve(council: Council, entry: Entry) -> Council:
     event, at = entry.event, entry.recorded_at
     before = council.last_at
     council = STEPS[type(event)](council, entry, event)
-    time = moved_on(council.time, entry.seq, before, at) if council.seq else council.time
-    return msgspec.structs.replace(council, seq=entry.seq, last_at=at, time=time)
+    if at - before > LEAP_MIN and council.seq:
+        council = replace(council, time=leapt(council.time, entry.seq, before, at))
+    return replace(council, seq=entry.seq, last_at=at)
 
 
 def fold(entries: Iterable[Entry], start: Council = NOTHING_KNOWN) -> Council:

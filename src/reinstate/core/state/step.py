@@ -1,7 +1,7 @@
 """What every step of the fold shares: its shape, and small changes to maps."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -15,6 +15,8 @@ Step = Callable[[Council, Entry, Any], Council]
 """The council after an entry; the third argument is the entry's event."""
 
 replace = msgspec.structs.replace
+UNKNOWN: Final = Subject()
+UNTOUCHED: Final = Cell()
 
 
 def unchanged(council: Council, _entry: Entry, _event: object) -> Council:
@@ -39,7 +41,7 @@ def fact_of(council: Council, subjects: Iterable[Ref], id_: EntryId) -> Entry | 
 
 def subject_of(council: Council, reference: Ref) -> Subject:
     """Return what is known of a subject; before anything is: unknown."""
-    return council.subjects.get(reference, Subject())
+    return council.subjects.get(reference, UNKNOWN)
 
 
 def with_subject(council: Council, reference: Ref, **changes: Any) -> Council:
@@ -61,7 +63,7 @@ def all_cells(council: Council) -> tuple[Ref, ...]:
 
 def cell_of(council: Council, reference: Ref) -> Cell:
     """Return what is known of a cell."""
-    return council.cells.get(reference, Cell())
+    return council.cells.get(reference, UNTOUCHED)
 
 
 def with_cell(council: Council, reference: Ref, **changes: Any) -> Council:
