@@ -11,7 +11,7 @@ from tests.repository.tree import ROOT, files, name_of, settings
 LOCK = ROOT / "requirements.lock"
 # Written so that none of these lines matches itself.
 FOREIGN = re.compile(
-    r"pypi[.]org|pythonhosted[.]org|npmjs[.]org|(?:deb|snapshot)[.]debian[.]org|file:/{2}"
+    r"--(?:extra-)?index-url[ =]|--find-links[ =]|https?:/{2}[^\s\"']+/simple\b|file:/{2}"
     r"|(?<![\w.$}*-])/(?:work|root|mnt|opt)/\w"
 )
 BYTES_MAX = 1_000_000
@@ -34,7 +34,8 @@ def test_no_file_names_a_registry_or_a_path_of_one_machine() -> None:
 @pytest.mark.parametrize(
     ("text", "is_foreign"),
     [
-        ("--index-url https://" + "pypi" + ".org/simple", True),
+        ("--index" + "-url " + "https://packages.example/" + "simple", True),
+        ("https://packages.example/" + "simple", True),
         ("see /" + "work/main/README.md", True),
         ("file:/" + "//srv/wheels", True),
         ("paper/work/in-hand", False),
