@@ -26,7 +26,8 @@ UNTOLD: Final = Moment()
 
 
 def exactly(at: datetime) -> Moment:
-    """Return the moment that is one known instant."""
+    """Return the moment that is one known instant, whatever zone it was told in."""
+    at = at.astimezone(UTC)
     return Moment(earliest=at, latest=at)
 
 
