@@ -7,7 +7,7 @@ from typing import Final
 from reinstate.core.journal.rows import ServiceRow
 from reinstate.core.levels.publish import common, published_in
 from reinstate.core.levels.view import View
-from reinstate.core.notices.reading import book, deadline_of, is_overdue
+from reinstate.core.notices.reading import approved_notices, book, deadline_of, is_overdue
 from reinstate.core.state.council import Council
 from reinstate.core.state.step import cells_of
 from reinstate.core.state.words import Notice, Promise
@@ -63,7 +63,7 @@ def record_at(history: History, at: datetime, words: Words) -> PublicRecord:
 
 def words_of(council: Council) -> Words:
     """Return the texts of the approved notices; one that was altered since is not in it."""
-    wanted = {note.id: note for one in _approved(council) for note in _notes(one)}
+    wanted = {note.id: note for one in approved_notices(council, RESIDENTS) for note in _notes(one)}
     kept = notes(wanted)
     return {id_: kept[id_].text for id_ in kept if kept[id_].sha256 == wanted[id_].sha256}
 
@@ -77,24 +77,12 @@ def next_moment(history: History, at: datetime) -> datetime | None:
     return min((moment for moment in moments if moment >= at), default=None)
 
 
-def _approved(council: Council) -> tuple[Notice, ...]:
-    """Return the approved notices to residents, newest first, without the erased."""
-    found = (
-        notice
-        for notice in council.notices.values()
-        if notice.state == "approved"
-        and notice.drafted.audience == RESIDENTS
-        and not council.redacted.intersection(note.id for note in _notes(notice))
-    )
-    return tuple(sorted(found, key=lambda notice: notice.approved_seq, reverse=True))
-
-
 def _notes(notice: Notice) -> tuple[Note, Note]:
     return notice.drafted.title, notice.drafted.text
 
 
 def _notices(council: Council, words: Words) -> tuple[tuple[PublicNotice, ...], tuple[str, ...]]:
-    approved = _approved(council)
+    approved = approved_notices(council, RESIDENTS)
     said = tuple(one for one in approved if all(note.id in words for note in _notes(one)))
     left_out = tuple(one.id for one in approved if one not in said)
     return tuple(_notice(council, one, words) for one in said), left_out

@@ -17,7 +17,6 @@ from reinstate.core.terms.moment import minutes
 from reinstate.core.terms.role import Role
 
 GATE = "connected"
-CLEARANCE_COUNT_MIN = 2
 COMMAND: Final = re.compile("`(reinstate [^`]+)`")
 """How the sentence about two clearers names the command that parts them."""
 

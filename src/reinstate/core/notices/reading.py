@@ -8,33 +8,34 @@ from reinstate.core.state.words import Notice, Promise
 from reinstate.core.terms.reference import Ref, id_of, kind_of, service_of
 
 
-def current_notices(
-    council: Council, audience: Audience, about: Ref | None = None
-) -> tuple[Notice, ...]:
-    """Return the approved words to an audience, newest first.
-
-    About nothing: those to all. About a service: those about it and its cells; about a
-    cell: those about it and its service. Erased words are left out.
-    """
+def approved_notices(council: Council, audience: Audience) -> tuple[Notice, ...]:
+    """Return all approved words to an audience, newest first; erased words are left out."""
     found = (
         notice
         for notice in council.notices.values()
         if notice.state == "approved"
         and notice.drafted.audience == audience
-        and concerns(notice.drafted.about, about)
         and not _is_erased(council, notice)
     )
     return tuple(sorted(found, key=lambda notice: notice.approved_seq, reverse=True))
 
 
+def current_notices(
+    council: Council, audience: Audience, about: Ref | None = None
+) -> tuple[Notice, ...]:
+    """Return the approved words to an audience about something, newest first.
+
+    About nothing: those to all. About a service: those about it and its cells; about a
+    cell: those about it and its service.
+    """
+    approved = approved_notices(council, audience)
+    return tuple(notice for notice in approved if concerns(notice.drafted.about, about))
+
+
 def money_notice(council: Council, audience: Audience = "residents") -> Notice | None:
     """Return the newest approved promise about money."""
-    notices = sorted(council.notices.values(), key=lambda one: one.approved_seq, reverse=True)
-    for notice in notices:
-        is_said = notice.state == "approved" and notice.drafted.audience == audience
-        if is_said and notice.drafted.is_money and not _is_erased(council, notice):
-            return notice
-    return None
+    approved = approved_notices(council, audience)
+    return next((notice for notice in approved if notice.drafted.is_money), None)
 
 
 def drafts(council: Council) -> tuple[Notice, ...]:
