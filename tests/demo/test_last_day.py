@@ -19,7 +19,7 @@ from reinstate.core.journal.events.zones import (
 )
 from reinstate.core.journal.rows import BacklogRow, SystemRow
 from reinstate.core.levels.publish import standings
-from reinstate.core.notices.reading import book, drafts, money_notice
+from reinstate.core.notices.reading import book, drafts, in_place
 from reinstate.core.state.step import subject_of
 from reinstate.core.terms.level import Level
 from reinstate.core.terms.reference import ref
@@ -147,7 +147,7 @@ def test_words_are_approved_and_a_draft_waits(played: Played) -> None:
     states = [notice.state for notice in played.council.notices.values()]
     assert states.count("approved") >= 5
     assert len(drafts(played.council)) == 1
-    assert money_notice(played.council) is not None
+    assert in_place(played.council, "residents", "money", None)
 
 
 def test_promises_were_kept_and_broken_and_are_open(played: Played) -> None:

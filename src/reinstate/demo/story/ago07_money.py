@@ -113,7 +113,7 @@ def _direct_debit(stage: Stage) -> None:
             text="We said this week, and were wrong. Keep the money aside and change nothing: we"
             " tell you ten days before we take anything.",
             about="service:svc-direct-debit",
-            is_money=True,
+            place="money",
         ),
     )
 

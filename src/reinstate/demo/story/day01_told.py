@@ -54,7 +54,7 @@ def _day_1(stage: Stage) -> None:
             title="Rent, council tax and Direct Debit",
             text="We cannot take Direct Debits now. Keep the money aside and do not cancel your"
             " Direct Debit. Nobody will be charged a late fee for a payment we could not take.",
-            is_money=True,
+            place="money",
         ),
     )
     more = PromiseMade(audience="residents", say_more_by=stage.moment(3, "18:00"))
