@@ -105,14 +105,13 @@ def _day_3(stage: Stage) -> None:
     )
     stage.day(3, "12:00")
     telling.end_promise(stage.by(GWEN), stage.born["promise-say-more"], "kept")
-    stage.born["notice-general"] = publish(
+    publish(
         stage,
         Words(
             audience="residents",
             title="Most council services are still off, and some work by hand",
             text="We check each system before we use it again, which takes weeks. What cannot wait"
             " is done by phone and on paper. In an emergency call 999.",
-            replaces=stage.born["notice-general"],
         ),
     )
     publish(
