@@ -12,7 +12,6 @@ from reinstate.operations.public_facts import next_moment
 from reinstate.operations.public_record import PublicRecord
 from reinstate.operations.releases import Released
 from reinstate.public.pages import pages
-from reinstate.public.style_sheet import icon, style_sheet
 from reinstate.public.summary import summary
 
 SUMMARY: Final = "api/v2/summary.json"
@@ -70,8 +69,6 @@ def files(record: PublicRecord, checkpoint: bytes | None = None) -> dict[str, by
     """Return every file of the site by its path."""
     site = {
         **pages(record, has_proof=checkpoint is not None),
-        "site.css": style_sheet(record.colour),
-        "icon.svg": icon(record.colour),
         SUMMARY: summary(record),
     }
     if checkpoint is not None:
