@@ -12,7 +12,7 @@ from msgspec import Struct
 from reinstate.operations.public_record import PublicCell, PublicNotice, PublicService
 from reinstate.public.identifiers import anchor
 from reinstate.public.shown import Tag, Time, since_day, tag
-from reinstate.public.texts import first_sentence
+from reinstate.public.texts import headline
 from reinstate.public.words import ALL, ANY_WAY, CHANNELS, EVERYBODY_ELSE, plain, whom_words
 
 WHO: Final = "Which are you?"
@@ -89,7 +89,7 @@ def _choice(
         words=_way(cell) if is_how else _person(cell),
         tag=tag(cell.now.level),
         since=since_day(cell.now),
-        do_now=first_sentence(own.now.text) if own is not None else "",
+        do_now=headline(own.now.title, own.now.text) if own is not None else "",
         anchor=anchor(own.id) if own is not None else "",
     )
 

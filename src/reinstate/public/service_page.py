@@ -6,11 +6,12 @@ from typing import Final
 from msgspec import Struct
 
 from reinstate.core.terms.level import Level
-from reinstate.operations.public_record import PublicService
+from reinstate.operations.public_record import PublicNotice, PublicService
 from reinstate.public.book import Promised, promised
 from reinstate.public.chooser import Question, questions
 from reinstate.public.identifiers import service_feed_path
 from reinstate.public.shown import Line, Tag, Time, Told, line, since, tag, told
+from reinstate.public.words import ALL
 
 UPDATES_MAX: Final = 10
 
@@ -27,6 +28,7 @@ class ServicePage(Struct, frozen=True, kw_only=True):
 
     line: Line
     is_working: bool
+    is_mixed: bool
     questions: tuple[Question, ...]
     is_asked_twice: bool
     do_now: tuple[Told, ...]
@@ -46,11 +48,12 @@ def service_page(service: PublicService, named: Mapping[str, str]) -> ServicePag
     return ServicePage(
         line=line(service),
         is_working=service.now.level is Level.NORMAL,
+        is_mixed=len({cell.now.level for cell in service.cells}) > 1,
         questions=asked,
         is_asked_twice=len(asked) > 1,
-        do_now=told(service.do_now, named),
-        money=told(service.money, named),
-        other_ways=told(service.other_ways, named),
+        do_now=told(_whole_first(service.do_now), named),
+        money=told(_whole_first(service.money), named),
+        other_ways=told(_whole_first(service.other_ways), named),
         promises=promised(service.promises, is_open=True),
         ended=promised(service.promises, is_open=False),
         updates=told(service.updates[:UPDATES_MAX], named),
@@ -58,3 +61,8 @@ def service_page(service: PublicService, named: Mapping[str, str]) -> ServicePag
         past=tuple(Change(tag(one.level), since(one)) for one in service.past),
         feed_path=service_feed_path(service.id),
     )
+
+
+def _whole_first(some: tuple[PublicNotice, ...]) -> list[PublicNotice]:
+    """Return what is said to all who use a service before what is said to some."""
+    return sorted(some, key=lambda one: (one.channel, one.group) != (ALL, ALL))

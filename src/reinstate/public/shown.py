@@ -14,7 +14,7 @@ from reinstate.operations.public_record import (
     Wording,
 )
 from reinstate.public.identifiers import anchor, service_path, update_path
-from reinstate.public.texts import Block, blocks, first_sentence, plain_words
+from reinstate.public.texts import Block, blocks, first_sentence, headline, plain_words
 from reinstate.public.words import (
     MEANING,
     day_words,
@@ -168,7 +168,7 @@ def _first_of(some: tuple[PublicNotice, ...]) -> str:
     """Return the first sentence of what is said to all who use a service, or to one part."""
     whole = [one for one in some if (one.channel, one.group) == ("all", "all")]
     for notice in (*whole, *some):
-        sentence = first_sentence(notice.now.text)
+        sentence = headline(notice.now.title, notice.now.text)
         whom = whom_words(notice.channel, notice.group)
         return f"{whom}: {sentence}" if whom else sentence
     return ""

@@ -71,6 +71,15 @@ def first_sentence(text: str) -> str:
     return plain_words(sentence)
 
 
+def headline(title: str, text: str) -> str:
+    """Return a title with the first sentence of its text, or alone where both are long."""
+    said = plain_words(" ".join(" ".join(lines) for lines in paragraphs(title)))
+    first = first_sentence(text)
+    stop = "" if said.endswith((".", "!", "?", "…")) or not said else "."
+    both = " ".join(one for one in (f"{said}{stop}", first) if one)
+    return both if len(both) <= SENTENCE_MAX else said
+
+
 def _split(lines: tuple[str, ...]) -> Iterator[Block]:
     """Yield the runs of points and of other lines, in order."""
     run, is_list = list[str](), False
