@@ -8,6 +8,7 @@ from shutil import which
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from reinstate.core.journal.events.incident import NextUpdateDue
 from reinstate.core.journal.events.register import RowChanged
 from reinstate.core.journal.rows import ServiceRow
 from tests.public.builders import (
@@ -62,7 +63,8 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[s
 
 def late_practice() -> Story:
     """Return a practice whose update is late."""
-    story = everything(an_attack(a_small_council(opened_home(kind="practice"))))
+    story = everything(an_attack(a_small_council(opened_home(kind="practice", colour="#ffdd00"))))
+    story.says(NextUpdateDue(due_at=story.at + timedelta(hours=4)))
     story.at += timedelta(days=3)
     return story
 

@@ -6,14 +6,17 @@ import pytest
 
 from reinstate.core.journal.events.notices import NoticeWithdrawn
 from reinstate.public.identifiers import update_path
+from reinstate.public.lists import letters
 from tests.public.builders import (
     BINS,
     LIBRARY,
     RENT,
     Story,
+    a_service,
     a_small_council,
     an_attack,
     opened,
+    rows,
     the_example,
 )
 from tests.public.everything import BINS_UPDATE, ERASED, PERMITS, everything
@@ -83,6 +86,18 @@ def test_the_a_to_z_has_everyday_words_that_lead_to_the_service() -> None:
     assert {"dustbins, rubbish, 7-day collection"} == {
         one["data-also"] for one in page.all("li") if "data-also" in one
     }
+
+
+def test_the_a_to_z_knows_accents_digits_and_other_alphabets() -> None:
+    story = opened()
+    for number, name in enumerate(
+        ("Zoo", "\u00c9cole", "Easy", "24-hour line", "\u062c\u0645\u0639")
+    ):
+        story.says(*rows(a_service(f"svc-{number}", name)))
+    found = [letter.letter for letter in letters(story.record().services)]
+    assert found == ["0-9", "E", "Z", "Other"]
+    (_, under_e, *_) = letters(story.record().services)
+    assert [one.line.name for one in under_e.entries] == ["Easy", "\u00c9cole"]
 
 
 def test_services_are_found_by_need_and_by_how_they_work() -> None:

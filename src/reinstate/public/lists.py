@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from string import ascii_uppercase
 from typing import Final
+from unicodedata import combining, normalize
 
 from msgspec import Struct
 
@@ -11,7 +13,8 @@ from reinstate.operations.public_record import PublicRecord, PublicService
 from reinstate.public.shown import Line, Tag, also_called, line, tag
 from reinstate.public.words import sentence
 
-NO_LETTER: Final = "0-9"
+DIGITS: Final = "0-9"
+OTHER: Final = "Other"
 NO_NEED: Final = "Other services"
 
 
@@ -88,9 +91,10 @@ def _entries(services: Iterable[PublicService]) -> Iterator[Entry]:
             yield Entry(sentence(word), shown)
 
 
-def _place(entry: Entry) -> tuple[str, str, str]:
-    word = _word(entry)
-    return _letter(word), word.casefold(), entry.line.path
+def _place(entry: Entry) -> tuple[bool, str, str, str]:
+    word = _bare(_word(entry))
+    letter = _letter(word)
+    return letter == OTHER, letter, word, entry.line.path
 
 
 def _word(entry: Entry) -> str:
@@ -98,5 +102,12 @@ def _word(entry: Entry) -> str:
 
 
 def _letter(word: str) -> str:
-    initial = word[:1].upper()
-    return initial if "A" <= initial <= "Z" else NO_LETTER
+    initial = _bare(word)[:1].upper()
+    if initial in ascii_uppercase and initial:
+        return initial
+    return DIGITS if initial.isdigit() else OTHER
+
+
+def _bare(word: str) -> str:
+    """Return a word as it is sorted: without accents, in small letters."""
+    return "".join(one for one in normalize("NFKD", word.casefold()) if not combining(one))
