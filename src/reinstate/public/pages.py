@@ -19,10 +19,15 @@ from reinstate.public.shown import Time, time
 
 POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-    "base-uri 'none'; form-action 'self'"
+    "connect-src 'self'; base-uri 'none'; form-action 'self'"
 )
-"""What a page may load: our sheets, our script, our pictures; and where its form leads."""
+"""What a page may load: our sheets, our script, our pictures; and where its form leads.
 
+`connect-src` lets a program that looks at the page read `robots.txt` beside it; our script asks
+for nothing.
+"""
+
+ROBOTS: Final = "robots.txt"
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
@@ -46,11 +51,16 @@ class Site(Struct, frozen=True, kw_only=True):
 
 
 def pages(record: PublicRecord, *, has_proof: bool) -> dict[str, bytes]:
-    """Return the pages by path, with what they load; they link to the proof where there is one."""
+    """Return the pages by path and what they load; they link to the proof where there is one."""
     loaded = assets(record.colour, record.host)
     site = _site(record, loaded, has_proof=has_proof)
     drawn = {page.path: _drawn(page, site) for page in every_page(record)}
-    return {**drawn, **loaded.files}
+    return {**drawn, **loaded.files, ROBOTS: _robots(site)}
+
+
+def _robots(site: Site) -> bytes:
+    """Return what search engines may read: all of it, and nothing of a practice."""
+    return b"User-agent: *\nDisallow: /\n" if site.is_practice else b"User-agent: *\nAllow: /\n"
 
 
 def _site(record: PublicRecord, loaded: Assets, *, has_proof: bool) -> Site:
