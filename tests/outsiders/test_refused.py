@@ -176,6 +176,7 @@ EXTENSIONS: dict[str, Callable[[Journal], Proof]] = {
     "a shortened proof": lambda j: an_extension(j, path=its_steps(j)[:-1]),
     "the proof of another size": lambda j: an_extension(j, path=j.extensions[7, 9]["path"]),
     "no proof": lambda j: an_extension(j, path=[]),
+    "a hash that is none": lambda j: an_extension(j, path=["zz", *its_steps(j)[1:]]),
 }
 
 
@@ -196,6 +197,20 @@ def test_the_checkpoint_that_somebody_holds_must_be_the_one_that_is_proved(
     assert not checker("extends", an_extension(journal), held).is_right
     assert checker("entry", an_entry(journal), journal.notes[9]).is_right
     assert not checker("entry", an_entry(journal), journal.notes[8]).is_right
+
+
+@pytest.mark.parametrize("what", ["root", "entry", "extends"])
+@pytest.mark.parametrize("content", ["", "words\n", "{}\n", "[1]\n"])
+def test_what_cannot_be_read_is_never_right(
+    journal: Journal, checker: Checker, what: str, content: str
+) -> None:
+    assert not checker(what, content).is_right
+    assert not checker(what, content, journal.notes[9]).is_right
+    assert not checker(what, content, content).is_right
+
+
+def test_a_journal_without_a_checkpoint_is_never_right(journal: Journal, checker: Checker) -> None:
+    assert "give a checkpoint" in checker("root", journal.content(9)).said
 
 
 def test_proofs_in_one_file_lead_to_one_checkpoint(journal: Journal, checker: Checker) -> None:

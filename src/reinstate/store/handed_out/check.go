@@ -64,6 +64,9 @@ func main() {
 // checkRoot checks the whole journal: the first checkpoint counts every entry, others may
 // count fewer.
 func checkRoot(keys note.Verifiers, journal string, names []string) {
+	if len(names) == 0 {
+		wrong("give a checkpoint as well")
+	}
 	lines := bytes.Split(read(journal), []byte("\n"))
 	if len(lines[len(lines)-1]) != 0 {
 		wrong("%s ends in half a line", journal)

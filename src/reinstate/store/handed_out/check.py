@@ -83,6 +83,14 @@ def size_and_root(note: str) -> tuple[int, bytes]:
     return int(size), b64decode(root, validate=True)
 
 
+def path_of(proof: dict[str, object]) -> list[bytes]:
+    """Return the hashes of a proof."""
+    texts = proof["path"]
+    path = [bytes.fromhex(str(text)) for text in texts] if isinstance(texts, list) else []
+    need(all(len(each) == 32 for each in path), "a hash has 32 bytes")
+    return path
+
+
 def read(path: str) -> str:
     """Return the text of a file."""
     return Path(path).read_text(encoding="utf-8")
@@ -90,6 +98,7 @@ def read(path: str) -> str:
 
 def check_root(journal: str, *checkpoints: str) -> None:
     """Check the whole journal: the first checkpoint counts every entry, others may count fewer."""
+    need(bool(checkpoints), "give a checkpoint as well")
     *lines, rest = Path(journal).read_bytes().split(b"\n")
     need(not rest, f"{journal} ends in half a line")
     leaves = [leaf_of(line) for line in lines]
@@ -105,7 +114,7 @@ def check_entry(name: str, *checkpoints: str) -> None:
     """Check the proof of one entry, under its own checkpoint and, if given, exactly that one."""
     proof = json.loads(read(name))
     size, root = size_and_root(proof["checkpoint"])
-    index, path = proof["index"], [bytes.fromhex(text) for text in proof["path"]]
+    index, path = proof["index"], path_of(proof)
     need(0 <= index < size, f"there is no entry {index + 1} among {size}")
     found = root_by_path(leaf_of(proof["entry"].encode()), index, size, path)
     need(found == root, f"entry {index + 1} is not in the journal of this checkpoint")
@@ -124,9 +133,8 @@ def check_extends(name: str, *checkpoints: str) -> None:
         (old, old_root), (size, root) = map(
             size_and_root, (proof["old_checkpoint"], proof["checkpoint"])
         )
-        path = [bytes.fromhex(text) for text in proof["path"]]
         need(0 < old <= size, f"the journal of {size} entries does not begin with {old}")
-        found = both_roots(old_root, old, size, path)
+        found = both_roots(old_root, old, size, path_of(proof))
         need(found == (old_root, root), f"the {size} entries do not begin with those {old}")
         bodies.append(body_of(proof["old_checkpoint"]))
     refuse_strangers(bodies, checkpoints)
@@ -144,4 +152,7 @@ if __name__ == "__main__":
     checks = {"root": check_root, "entry": check_entry, "extends": check_extends}
     if len(sys.argv) < 3 or sys.argv[1] not in checks:
         sys.exit(__doc__)
-    checks[sys.argv[1]](*sys.argv[2:])
+    try:
+        checks[sys.argv[1]](*sys.argv[2:])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        sys.exit(f"WRONG: this cannot be read: {error!r}")
