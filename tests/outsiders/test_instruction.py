@@ -108,6 +108,7 @@ def test_every_step_finds_a_true_export_right(copy: Path) -> None:
     said = [run(copy, number) for number in range(1, GO + 1)]
     assert [each.is_right for each in said] == [True] * GO, said
     assert f'Good "reinstate-export" signature for {ORIGIN}' in said[FILES - 1].said
+    assert said[FILES - 1].said.endswith("same key\n")
     assert "Signature Verified Successfully" in said[OPENSSL - 1].said
     assert "Signature Verified Successfully" in said[SIGNATURE - 1].said
     assert said[SIGNATURE - 1].said.splitlines()[-1] == (copy / "keys.txt").read_text().split()[0]
@@ -161,6 +162,7 @@ def test_a_folder_signed_by_a_stranger_is_refused(copy: Path, tmp_path: Path) ->
     said = run(copy, FILES)
     assert "Good" in said.said, "OpenSSH alone believes the key that lies beside"
     assert not said.is_right
+    assert "same key" not in said.said
     assert not run(copy, OPENSSL).is_right
 
 
