@@ -164,7 +164,7 @@ def _incidents(draw: st.DrawFn) -> tuple[PublicIncident, ...]:
         at = ended
         is_open = number == count - 1 and draw(st.booleans())
         phases = draw(st.lists(st.sampled_from(PHASES), max_size=3))
-        worst: tuple[tuple[str, Level], ...] = (("svc-a", draw(st.sampled_from(ORDER[1:]))),)
+        hit: tuple[tuple[str, Level], ...] = (("svc-a", draw(st.sampled_from(ORDER[1:]))),)
         entered = [PublicPhase(one, after(began + place)) for place, one in enumerate(phases, 1)]
         found.append(
             PublicIncident(
@@ -173,7 +173,7 @@ def _incidents(draw: st.DrawFn) -> tuple[PublicIncident, ...]:
                 changed_at=after(began),
                 phase=phases[-1] if phases else Phase.CONTAIN,
                 phases=(*reversed(entered), PublicPhase(Phase.CONTAIN, after(began))),
-                worst=worst,
+                hit=hit,
                 next_update_at=after(began + 1) if is_open else None,
                 is_late=is_open and draw(st.booleans()),
                 closed_at=None if is_open else after(ended),

@@ -16,7 +16,7 @@ from reinstate.core.state.council import Council
 from reinstate.core.state.incident import Incident
 from reinstate.core.state.step import cells_of
 from reinstate.core.state.words import Promise
-from reinstate.core.terms.level import Level, worst
+from reinstate.core.terms.level import Level
 from reinstate.core.terms.moment import EPOCH
 from reinstate.core.terms.place import Place
 from reinstate.core.terms.reference import EntryId, Ref
@@ -204,7 +204,7 @@ def _incidents(history: History, at: datetime) -> Iterator[PublicIncident]:
             changed_at=max(began_at, closed_at or told_at),
             phase=incident.phase,
             phases=(*entered[incident.id], PublicPhase(Phase.CONTAIN, began_at)),
-            worst=tuple(_worst(history, incident)),
+            hit=tuple(_hit(history, incident)),
             next_update_at=due_at,
             is_late=due_at is not None and at > due_at,
             closed_at=closed_at,
@@ -221,14 +221,13 @@ def _phases(council: Council) -> dict[EntryId, list[PublicPhase]]:
     return found
 
 
-def _worst(history: History, incident: Incident) -> Iterator[tuple[str, Level]]:
-    """Yield the services that did not work as usual in an incident, at their lowest."""
+def _hit(history: History, incident: Incident) -> Iterator[tuple[str, Level]]:
+    """Yield the services that did not work as usual in an incident, at each such level."""
     until = incident.closed_seq or history.council.seq
     for row in _rows(history.council):
         changes = history.services.get(row.id, ())
-        levels = [one.level for one in changes if incident.seq <= one.seq <= until]
-        if levels and worst(*levels) is not Level.NORMAL:
-            yield row.id, worst(*levels)
+        levels = {one.level for one in changes if incident.seq <= one.seq <= until}
+        yield from ((row.id, level) for level in sorted(levels - {Level.NORMAL}))
 
 
 def _open_promises(council: Council) -> tuple[Promise, ...]:

@@ -115,8 +115,8 @@ class PublicPhase(Struct, frozen=True):
 class PublicIncident(Struct, frozen=True, kw_only=True):
     """An incident, in no words of its own; `closed_at` is empty while it goes on.
 
-    `phases` are all that it went through, newest first. `worst` are the services that at some
-    time in it did not work as usual, each with its lowest level.
+    `phases` are all that it went through, newest first. `hit` are the services that did not
+    work as usual in it, with every such level that they had.
     """
 
     id: EntryId
@@ -124,7 +124,7 @@ class PublicIncident(Struct, frozen=True, kw_only=True):
     changed_at: datetime
     phase: Phase
     phases: tuple[PublicPhase, ...]
-    worst: tuple[tuple[str, Level], ...]
+    hit: tuple[tuple[str, Level], ...]
     next_update_at: datetime | None
     is_late: bool
     closed_at: datetime | None

@@ -27,7 +27,7 @@ STATUS_OF_PHASE: Final = {
 
 
 class Incident(Struct, frozen=True, kw_only=True):
-    """One incident; `worst` are its services, each with a level: now, or its lowest if over."""
+    """One incident; `hit` are its services with their levels: now, or all they had if over."""
 
     id: str
     status: str
@@ -35,7 +35,7 @@ class Incident(Struct, frozen=True, kw_only=True):
     changed_at: datetime
     monitoring_at: datetime | None
     resolved_at: datetime | None
-    worst: tuple[tuple[str, Level], ...]
+    hit: tuple[tuple[str, Level], ...]
     messages: tuple[Message, ...]
 
 
@@ -69,7 +69,7 @@ def _incident(record: PublicRecord, incident: PublicIncident, until: datetime | 
         changed_at=_changed_at(incident, messages),
         monitoring_at=_monitoring_at(incident),
         resolved_at=incident.closed_at,
-        worst=incident.worst if is_over else _not_as_usual(record),
+        hit=incident.hit if is_over else _not_as_usual(record),
         messages=messages,
     )
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from reinstate.core.terms.level import Level
 from reinstate.operations.public_record import PublicNotice, PublicRecord
 from reinstate.public.api import promise
 from reinstate.public.api.component import Components
@@ -16,7 +15,7 @@ from reinstate.public.words import machine_moment
 
 def incident(record: PublicRecord, one: Incident, components: Components) -> dict[str, Any]:
     """Return an incident: its services with their level now, its messages newest first."""
-    affected = {id_ for id_, level in one.worst if level is not Level.NORMAL}
+    affected = {id_ for id_, _ in one.hit}
     moments = [one.changed_at]
     if one.resolved_at is None:
         services = (service for service in record.services if service.id in affected)
@@ -26,7 +25,7 @@ def incident(record: PublicRecord, one: Incident, components: Components) -> dic
         "name": NAME,
         "page_id": page_id(record.host),
         "status": one.status,
-        "impact": harm(record, one.worst),
+        "impact": harm(record, one.hit),
         "created_at": machine_moment(one.began_at),
         "updated_at": machine_moment(max(moments)),
         "started_at": machine_moment(one.began_at),
