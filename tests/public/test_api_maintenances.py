@@ -10,6 +10,7 @@ from reinstate.core.journal.events.incident import IncidentClosed, IncidentDecla
 from reinstate.core.journal.events.notices import PromiseEnded, PromiseMade
 from reinstate.core.state.words import PromiseState
 from reinstate.core.terms.level import Level
+from reinstate.operations.public_facts import next_moment
 from reinstate.public.maintenances import status
 from reinstate.public.words import machine_moment
 from tests.public.builders import (
@@ -156,6 +157,21 @@ def test_a_range_that_began_is_in_progress_and_late_once_it_passed() -> None:
     assert late["incident_updates"][1:] == begun["incident_updates"]
     active = api(story, moment(made.latest))["scheduled-maintenances/active"]
     assert [one["id"] for one in active["scheduled_maintenances"]] == [begun["id"]]
+
+
+def test_the_site_is_published_again_when_a_range_begins_and_when_it_passes() -> None:
+    story = bins_off()
+    _, made = promised(story)
+    history = story.history()
+    assert next_moment(history, story.at) == made.earliest
+    assert next_moment(history, moment(made.earliest) + timedelta(minutes=1)) == made.latest
+
+
+def test_a_range_that_ended_before_it_began_never_began() -> None:
+    story = bins_off()
+    promise, made = promised(story)
+    ends(story, promise, "withdrawn")
+    assert [one[0] for one in told(only(story, moment(made.latest)))] == ["completed", "scheduled"]
 
 
 def test_a_service_that_works_again_ends_it_whoever_forgot_to_say_so() -> None:

@@ -128,8 +128,8 @@ def test_an_update_that_was_taken_back_says_so_and_stays() -> None:
 def test_a_range_that_moves_moves_its_return_and_its_promise_alone() -> None:
     story = a_full_story()
     before = updated(story, HISTORY), updated(story, RENTS)
-    promise = next(one for one in story.council.promises.values() if one.state == "open")
-    story.says(PromiseEnded(promise=promise.id, how="replaced"))
+    promise = next(one.id for one in story.record().promises if one.service and one.state == "open")
+    story.says(PromiseEnded(promise=promise, how="replaced"))
     after = updated(story, HISTORY), updated(story, RENTS)
     for old, new in zip(before, after, strict=True):
         assert set(old) == set(new)
@@ -164,6 +164,25 @@ def test_the_year_of_an_id_is_the_one_in_which_it_was_first_told() -> None:
     story.tells("Rent", "Happy new year.")
     years = [one.split(",")[1][:4] for one in entries(story, UPDATES)]
     assert years == ["2027", "2026"]
+
+
+def test_the_id_of_a_feed_has_the_year_of_the_home_for_ever() -> None:
+    story = an_attack()
+    story.at += timedelta(days=100)
+    story.tells("Rent", "Happy new year.", about=f"service:{RENT}")
+    assert {path: parsed(content).feed.id for path, content in feeds(story.record()).items()} == {
+        HISTORY: "tag:status.oakbridge.example,2026:history",
+        UPDATES: "tag:status.oakbridge.example,2026:updates",
+        f"services/{BINS}/history.atom": (
+            "tag:status.oakbridge.example,2026:service/c0970e03441258c6"
+        ),
+        f"services/{RENT}/history.atom": (
+            "tag:status.oakbridge.example,2026:service/9adde163dfa67565"
+        ),
+        "services/svc-library/history.atom": (
+            "tag:status.oakbridge.example,2026:service/7007a8fd5d3cde5b"
+        ),
+    }
 
 
 def test_only_the_fifty_that_changed_last_are_there() -> None:
