@@ -50,6 +50,7 @@ def test_a_phase_moves_the_incident_and_what_is_said_after_it() -> None:
     story = an_attack()
     story.tells("First", "We are looking.")
     story.says(PhaseEntered(phase=Phase.RESTORE, incident=story.council.incidents[-1].id))
+    assert incident(story)["updated_at"] == machine_moment(story.at)
     story.tells("Second", "We are bringing things back.")
     assert incident(story)["status"] == "identified"
     statuses = [one["status"] for one in incident(story)["incident_updates"]]

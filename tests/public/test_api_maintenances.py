@@ -154,6 +154,8 @@ def test_a_range_that_began_is_in_progress_and_late_once_it_passed() -> None:
     assert (late["status"], late["id"]) == ("in_progress", begun["id"])
     assert told(late)[0][1] == "The time that we gave has passed. We are late."
     assert late["updated_at"] == machine_moment(moment(made.latest))
+    page = api(story, moment(made.earliest))["status"]["page"]
+    assert page["updated_at"] == machine_moment(moment(made.earliest))
     assert late["incident_updates"][1:] == begun["incident_updates"]
     active = api(story, moment(made.latest))["scheduled-maintenances/active"]
     assert [one["id"] for one in active["scheduled_maintenances"]] == [begun["id"]]

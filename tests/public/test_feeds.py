@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from reinstate.core.journal.events.incident import IncidentClosed
 from reinstate.core.journal.events.notices import NoticeWithdrawn, PromiseEnded
 from reinstate.operations.public_record import PublicRecord
+from reinstate.public.feeds.atom import Category, Feed, Item, atom
 from reinstate.public.feeds.files import feeds, service_feed
 from reinstate.public.words import machine_moment
-from tests.public.builders import BINS, RENT, Story, an_attack, opened
+from tests.public.builders import BINS, RENT, START_AT, Story, an_attack, opened
 from tests.public.machines import ATOM, entries, text_of
 from tests.public.records import records
 from tests.public.sites import a_full_story, a_promise, site_of
@@ -204,6 +205,29 @@ def test_hostile_words_are_words() -> None:
     [entry] = entries(story, UPDATES).values()
     assert text_of(entry, "title") == "]]><script>alert('1')</script> & [31m \N{FAMILY} سلام"
     assert "&lt;script&gt;" in text_of(entry, "content")
+
+
+def test_the_writer_leaves_out_what_xml_cannot_hold() -> None:
+    item = Item(
+        id="tag:a.example,2026:1",
+        title=EVIL,
+        link=f"https://a.example/{EVIL}",
+        published=START_AT,
+        updated=START_AT,
+        html=EVIL,
+        categories=(Category(EVIL, EVIL),),
+    )
+    whole = Feed(
+        id="tag:a.example,2026:f",
+        title=EVIL,
+        author=EVIL,
+        here="https://a.example/f.atom",
+        link="https://a.example/",
+        began=START_AT,
+        items=(item,),
+    )
+    root = ET.fromstring(atom(whole))  # noqa: S314 - our own file
+    assert text_of(root, "title") == EVIL.replace("\x00\x1b", "").replace("\uffff", "")
 
 
 @given(record=records())

@@ -104,10 +104,8 @@ def _monitoring_at(incident: PublicIncident) -> datetime | None:
 
 
 def _changed_at(incident: PublicIncident, messages: tuple[Message, ...]) -> datetime:
-    moments = [incident.changed_at, *(one.changed_at for one in messages)]
-    if incident.is_late and incident.next_update_at is not None:
-        moments.append(incident.next_update_at)
-    return max(moments)
+    """Return when something was said, or another phase began."""
+    return max([*(one.changed_at for one in messages), *(one.at for one in incident.phases)])
 
 
 def _not_as_usual(record: PublicRecord) -> tuple[tuple[str, Level], ...]:
