@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from reinstate.cli.__main__ import main
+from reinstate.cli.assets import finding
 from reinstate.look.building import MANIFEST, NOTICES, SCRIPT, STYLE, build, is_built
 from reinstate.look.cleaning import Unclean
 from tests.repository.tree import ROOT
@@ -93,6 +94,12 @@ def test_the_command_says_the_way_on_when_npm_has_fetched_nothing(
     said = " ".join(capsys.readouterr().err.split())
     assert "govuk-frontend is not in" in said
     assert "Run `script/bootstrap`" in said
+
+
+def test_the_check_of_a_home_says_what_to_run_where_the_look_is_not_built(tmp_path: Path) -> None:
+    found = finding(tmp_path / "nothing")
+    assert found.is_right
+    assert "Run `script/bootstrap`" in found.sentence
 
 
 def test_a_wheel_carries_the_look(tmp_path: Path) -> None:

@@ -144,7 +144,7 @@ def test_pages_with_nothing_too_much_or_late_things_to_say_hold_together(
 def test_without_the_look_the_pages_are_plain_and_as_good(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reinstate.public.assets.is_built", lambda _: False)
+    monkeypatch.setattr("reinstate.public.assets.VENDOR", tmp_path / "nothing")
     site = site_of(everything())
     found: list[str] = []
     with served(site, tmp_path) as address, opened(browser, 320) as page:

@@ -39,7 +39,7 @@ def build(
     say(f"The look is built in {building.VENDOR}: {', '.join(made)}.")
 
 
-def finding() -> Finding:
+def finding(folder: Path = building.VENDOR) -> Finding:
     """Return whether the look is there; without it the pages are plain, which is no fault."""
-    sentence = "Built." if building.is_built() else f"{PLAIN} {WAY_ON}"
+    sentence = "Built." if building.is_built(folder) else f"{PLAIN} {WAY_ON}"
     return Finding("look", is_right=True, sentence=sentence)

@@ -21,6 +21,7 @@ TYPES: Final = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json; charset=utf-8",
+    ".atom": "application/atom+xml; charset=utf-8",
     ".svg": "image/svg+xml",
 }
 SAFETY: Final = {

@@ -31,10 +31,10 @@ class Assets(Struct, frozen=True, kw_only=True):
     files: dict[str, bytes]
 
 
-def assets(colour: str, host: str, vendor: Path = VENDOR) -> Assets:
+def assets(colour: str, host: str) -> Assets:
     """Return what the pages of a council load."""
-    has_look = is_built(vendor)
-    look = (vendor / STYLE).read_bytes() if has_look else b""
+    has_look = is_built(VENDOR)
+    look = (VENDOR / STYLE).read_bytes() if has_look else b""
     style = style_sheet(colour, has_look=has_look)
     script = _SCRIPT.read_bytes()
     found = Assets(
@@ -45,7 +45,7 @@ def assets(colour: str, host: str, vendor: Path = VENDOR) -> Assets:
     )
     found.files.update({found.style: style, found.script: script})
     if has_look:
-        found.files.update({found.look: look, LICENCES: (vendor / NOTICES).read_bytes()})
+        found.files.update({found.look: look, LICENCES: (VENDOR / NOTICES).read_bytes()})
     return found
 
 

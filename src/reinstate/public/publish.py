@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from msgspec import Struct
 
@@ -11,10 +10,9 @@ from reinstate.operations.level_history import NO_HISTORY, History, until
 from reinstate.operations.public_facts import next_moment
 from reinstate.operations.public_record import PublicRecord
 from reinstate.operations.releases import Released
+from reinstate.public.api.endpoints import endpoints
+from reinstate.public.feeds.files import feeds
 from reinstate.public.pages import pages
-from reinstate.public.summary import summary
-
-SUMMARY: Final = "api/v2/summary.json"
 
 
 class Published(Struct, frozen=True, kw_only=True):
@@ -69,7 +67,8 @@ def files(record: PublicRecord, checkpoint: bytes | None = None) -> dict[str, by
     """Return every file of the site by its path."""
     site = {
         **pages(record, has_proof=checkpoint is not None),
-        SUMMARY: summary(record),
+        **endpoints(record),
+        **feeds(record),
     }
     if checkpoint is not None:
         site[publishing.CHECKPOINT] = checkpoint
