@@ -84,7 +84,7 @@ class Told(Struct, frozen=True, kw_only=True):
 
 def time(at: datetime) -> Time:
     """Return a moment both ways."""
-    return Time(moment_words(at), machine_moment(at))
+    return Time(moment_words(at).replace("12 midday", "12\u00a0midday"), machine_moment(at))
 
 
 def tag(level: Level) -> Tag:
