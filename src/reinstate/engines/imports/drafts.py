@@ -1,5 +1,6 @@
 """From records to drafts: each cell read by itself, with a problem for each that cannot be."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -7,8 +8,8 @@ from reinstate.core.terms.reference import Ref
 from reinstate.engines.imports.header import columns_of
 from reinstate.engines.imports.kinds import Column, Kind
 from reinstate.engines.imports.sheets import Problem
-from reinstate.engines.imports.table import Record, Table
-from reinstate.engines.imports.values import BadCell
+from reinstate.engines.imports.table import WHOLE_ROW, Record, Table
+from reinstate.engines.imports.values import BadCell, formula_words, is_formula
 
 KEYS: Final = ("id", "handle", "service")
 
@@ -21,6 +22,7 @@ class Draft:
     file: str
     line: int
     said: frozenset[str]
+    told_as: Mapping[str, str] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
     names: list[tuple[str, Ref]] = field(default_factory=list)
     is_bad: bool = False
@@ -31,9 +33,9 @@ class Draft:
         return f"{self.file} line {self.line}"
 
     def refuse(self, column: str, reason: str) -> Problem:
-        """Mark the row as bad and return why."""
+        """Mark the row as bad and return why, at the column as the sheet calls it."""
         self.is_bad = True
-        return Problem(self.file, self.line, column, reason)
+        return Problem(self.file, self.line, self.told_as.get(column, column), reason)
 
 
 def drafts_of(table: Table, kind: Kind) -> tuple[list[Draft], list[Problem]]:
@@ -41,7 +43,7 @@ def drafts_of(table: Table, kind: Kind) -> tuple[list[Draft], list[Problem]]:
     by_name = {column.name: column for column in kind.columns}
     columns = [by_name[name] for name in columns_of(table)]
     said = frozenset(column.target for column in columns)
-    drafts = [Draft(kind, table.file, record.line, said) for record in table.records]
+    drafts = [Draft(kind, table.file, record.line, said, table.told_as) for record in table.records]
     problems: list[Problem] = []
     for draft, record in zip(drafts, table.records, strict=True):
         problems += _filled(draft, columns, record)
@@ -49,10 +51,13 @@ def drafts_of(table: Table, kind: Kind) -> tuple[list[Draft], list[Problem]]:
 
 
 def _filled(draft: Draft, columns: list[Column], record: Record) -> list[Problem]:
+    odd = dict(record.odd)
+    if WHOLE_ROW in odd:
+        return [draft.refuse("", odd[WHOLE_ROW])]
     problems = [
         draft.refuse(column.name, reason)
-        for column, cell in zip(columns, record.cells, strict=False)
-        if (reason := _read(draft, column, cell))
+        for number, (column, cell) in enumerate(zip(columns, record.cells, strict=False))
+        if (reason := odd.get(number) or _read(draft, column, cell))
     ]
     if len(record.cells) != len(columns):
         words = f"The row has {_cells(len(record.cells))}; the header has {len(columns)}."
@@ -67,6 +72,8 @@ def _read(draft: Draft, column: Column, cell: str) -> str:
         if column.must == "be filled":
             return f"The cell is empty; every row of this sheet needs its {column.name}."
         return ""
+    if is_formula(cell):
+        return formula_words(cell)
     try:
         draft.values[column.target] = column.read(cell)
     except BadCell as trouble:

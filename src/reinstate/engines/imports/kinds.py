@@ -22,6 +22,7 @@ from reinstate.core.terms.role import Role
 from reinstate.core.terms.system import Hosting
 from reinstate.engines.imports.grants import SCOPES, grants
 from reinstate.engines.imports.values import (
+    OneOf,
     Reader,
     cell_name,
     day,
@@ -56,6 +57,11 @@ class Column(Struct, frozen=True):
     def target(self) -> str:
         """The field of the row that the column fills."""
         return self.field or self.name
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The only words that its cells may hold, where there is a list of them."""
+        return tuple(self.read.known.values()) if isinstance(self.read, OneOf) else ()
 
 
 class Kind(Struct, frozen=True):
