@@ -13,7 +13,7 @@ from reinstate.cli.speaking import plain_table
 from reinstate.core.journal.rows import AnyRow, EdgeRow, key_of
 from reinstate.core.register.compare import differences
 from reinstate.core.terms.reference import kind_of
-from reinstate.engines.imports.sheets import Grant, Problem
+from reinstate.engines.imports.sheets import Grant, Guess, Problem
 from reinstate.operations.importing import Preview
 from reinstate.operations.importing_people import PersonChange
 
@@ -48,6 +48,8 @@ def as_data(found: Preview) -> dict[str, Any]:
             for each in comparison.divided
         ],
         "unchanged": comparison.unchanged,
+        "remarks": msgspec.to_builtins(found.sheets.remarks),
+        "guesses": msgspec.to_builtins(found.sheets.guesses),
         "people": [_person(each) for each in found.people],
         "problems": msgspec.to_builtins(found.problems),
         "blockers": msgspec.to_builtins(found.blockers),
@@ -57,6 +59,10 @@ def as_data(found: Preview) -> dict[str, Any]:
 def show(console: Console, errors: Console, found: Preview, way_on: str) -> None:
     """Print what an import changes on `console`, and its problems on `errors`."""
     comparison = found.comparison
+    for remark in found.sheets.remarks:
+        _line(console, f"{remark.file}: {remark.sentence}")
+    for guess in found.sheets.guesses:
+        _show_guess(console, guess)
     _show_listed(console, "added", comparison.added)
     _show_changed(console, found)
     _show_listed(console, "gone", comparison.gone)
@@ -95,6 +101,19 @@ def _show_changed(console: Console, found: Preview) -> None:
     console.print(table)
     if (more := len(found.comparison.changed) - CHANGED_MAX) > 0:
         _line(console, f"and {more} more changed rows (--json names them all)")
+
+
+def _show_guess(console: Console, guess: Guess) -> None:
+    _line(console, f"{guess.file}: a guess at what its columns mean, if these are {guess.kind}.")
+    table = plain_table("theirs", "ours", "how sure", "such as")
+    for each in guess.matches:
+        sure = f"{each.sure} %, {each.why}"
+        table.add_row(Text(each.theirs), each.ours, sure, Text(each.example))
+    for each in guess.left_over:
+        table.add_row(Text(each.theirs), "-", "", Text(each.example))
+    console.print(table)
+    if guess.missing:
+        _line(console, f"Nothing of theirs looks like what we need: {', '.join(guess.missing)}.")
 
 
 def _show_problems(console: Console, problems: tuple[Problem, ...]) -> None:
