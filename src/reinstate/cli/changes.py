@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any, Final
 
 import msgspec
@@ -119,11 +120,13 @@ def _show_guess(console: Console, guess: Guess) -> None:
 def _show_problems(console: Console, problems: tuple[Problem, ...]) -> None:
     if not problems:
         return
-    table = plain_table("file", "line", "column", "problem")
-    for each in problems[:PROBLEMS_MAX]:
-        line = str(each.line) if each.line else ""
-        table.add_row(Text(each.file), line, each.column, Text(each.reason))
-    console.print(table)
+    for file, found in groupby(problems[:PROBLEMS_MAX], lambda each: each.file):
+        _line(console, f"{file}:" if file else "The register:")
+        table = plain_table("line", "column", "problem")
+        for each in found:
+            line = str(each.line) if each.line else ""
+            table.add_row(line, Text(each.column), Text(each.reason))
+        console.print(table)
     if (more := len(problems) - PROBLEMS_MAX) > 0:
         _line(console, f"and {more} more problems (--json names them all)")
 

@@ -27,11 +27,17 @@ ANY_SHEET: Final[Mapping[str, tuple[str, ...]]] = {
 BY_SHEET: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "systems": {
         "name": ("system", "system name", "application", "server", "machine", "vm name", "asset"),
-        "kind": ("system type", "device type", "function", "server role"),
+        "kind": ("what it does", "system type", "device type", "function", "server role"),
         "hosting": ("hosted", "location type", "deployment", "hosting model", "where hosted"),
         "operating_system": ("os", "platform", "operating system name", "guest os", "os name"),
         "support_ends": ("end of support", "eol", "end of life", "support end date", "eos date"),
-        "recovery_hours_likely": ("rto", "rto hours", "recovery time", "recovery time objective"),
+        "recovery_hours_likely": (
+            "rto",
+            "rto hours",
+            "rto hrs",
+            "recovery time",
+            "recovery time objective",
+        ),
         "skills": ("skill", "skills needed", "expertise"),
     },
     "services": {

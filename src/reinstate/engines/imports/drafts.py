@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final
 
 from reinstate.core.terms.reference import Ref
@@ -41,8 +42,8 @@ class Draft:
 def drafts_of(table: Table, kind: Kind) -> tuple[list[Draft], list[Problem]]:
     """Return a draft of every record, bad ones too, and every problem found in its cells."""
     by_name = {column.name: column for column in kind.columns}
-    columns = [by_name[name] for name in columns_of(table)]
-    said = frozenset(column.target for column in columns)
+    columns = [Reading(by_name[name]) for name in columns_of(table)]
+    said = frozenset(each.column.target for each in columns)
     drafts = [Draft(kind, table.file, record.line, said, table.told_as) for record in table.records]
     problems: list[Problem] = []
     for draft, record in zip(drafts, table.records, strict=True):
@@ -50,35 +51,46 @@ def drafts_of(table: Table, kind: Kind) -> tuple[list[Draft], list[Problem]]:
     return drafts, problems
 
 
-def _filled(draft: Draft, columns: list[Column], record: Record) -> list[Problem]:
+class Reading:
+    """A column that remembers the cells it has read: in a list most of them repeat."""
+
+    def __init__(self, column: Column) -> None:
+        """Begin with nothing read."""
+        self.column = column
+        self.of = cache(self._of)
+
+    def _of(self, cell: str) -> tuple[Any, str]:
+        """Return the value of a cell, and what is wrong with it."""
+        if not cell.strip():
+            is_needed = self.column.must == "be filled"
+            return None, self._empty_words() if is_needed else ""
+        if is_formula(cell):
+            return None, formula_words(cell)
+        try:
+            return self.column.read(cell), ""
+        except BadCell as trouble:
+            return None, f"{trouble}."
+
+    def _empty_words(self) -> str:
+        return f"The cell is empty; every row of this sheet needs its {self.column.name}."
+
+
+def _filled(draft: Draft, columns: list[Reading], record: Record) -> list[Problem]:
     odd = dict(record.odd)
     if WHOLE_ROW in odd:
         return [draft.refuse("", odd[WHOLE_ROW])]
-    problems = [
-        draft.refuse(column.name, reason)
-        for number, (column, cell) in enumerate(zip(columns, record.cells, strict=False))
-        if (reason := odd.get(number) or _read(draft, column, cell))
-    ]
+    problems: list[Problem] = []
+    for number, (reading, cell) in enumerate(zip(columns, record.cells, strict=False)):
+        value, reason = (None, odd[number]) if number in odd else reading.of(cell)
+        if reason:
+            problems.append(draft.refuse(reading.column.name, reason))
+        elif value is not None:
+            draft.values[reading.column.target] = value
     if len(record.cells) != len(columns):
         words = f"The row has {_cells(len(record.cells))}; the header has {len(columns)}."
         draft.values = {name: draft.values[name] for name in KEYS if name in draft.values}
         return [draft.refuse("", words)]  # which cell is which is not sure: no more is said
     return problems + _estimates_out_of_order(draft)
-
-
-def _read(draft: Draft, column: Column, cell: str) -> str:
-    """Read one cell into its draft; return what is wrong with it, or nothing."""
-    if not cell.strip():
-        if column.must == "be filled":
-            return f"The cell is empty; every row of this sheet needs its {column.name}."
-        return ""
-    if is_formula(cell):
-        return formula_words(cell)
-    try:
-        draft.values[column.target] = column.read(cell)
-    except BadCell as trouble:
-        return f"{trouble}."
-    return ""
 
 
 def _estimates_out_of_order(draft: Draft) -> list[Problem]:

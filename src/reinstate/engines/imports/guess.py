@@ -1,5 +1,6 @@
 """Guesses what the columns of an unknown sheet mean; a person confirms, once, in a map file."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -88,6 +89,7 @@ def _likeness(kind: Kind, theirs: str, ours: Column, sample: Sequence[str]) -> t
     """Return how sure it is that a column is ours, and by what; names first, then content."""
     if sample and not _could_become(ours, sample):
         return 0, ""
+    theirs = re.sub(r"[\W_]+", "_", theirs).strip("_")
     if theirs == ours.name:
         return SAME_SURE, "same name"
     names = column_names(names_for(kind.name, ours.name))

@@ -90,7 +90,7 @@ def _nearest_words(columns: tuple[str, ...]) -> str:
     missing = [name for name in kind.required if name not in columns]
     known = {column.name for column in kind.columns}
     strange = [name for name in columns if name not in known]
-    if len(strange) == len(columns):
+    if len(strange) * 2 > len(columns):
         names = ", ".join(kind.name for kind in KINDS)
         return f"The header is that of no sheet we read ({names})."
     words = f"The header is that of no sheet we read; the nearest is {kind.name}."

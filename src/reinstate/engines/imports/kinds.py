@@ -85,6 +85,8 @@ BELONGS_TO: Final = Column("belongs_to", names=("organisation",))
 OWNER_TEAM: Final = Column("owner_team", names=("team",))
 CRITICALITY: Final = Column("criticality", one_of(("critical", "high", "medium", "low")))
 SKILLS: Final = Column("skills", listed)
+ALSO_CALLED: Final = Column("also_called", listed)
+NEED: Final = Column("need")
 
 
 ORGANISATIONS: Final = Kind(
@@ -125,6 +127,8 @@ SERVICES: Final = Kind(
         Column("tolerable_days", whole(3650)),
         Column("workaround"),
         Column("workaround_relief", share_per_mille, field="workaround_relief_per_mille"),
+        ALSO_CALLED,
+        NEED,
     ),
     ServiceRow,
 )
@@ -241,6 +245,8 @@ SERVICE_FACTS: Final = Kind(
         Column("service", must="be filled", field="id", names=("service",)),
         Column("threat_to_life", yes_or_no, "be filled", field="is_threat_to_life"),
         ORGANISATION,
+        ALSO_CALLED,
+        NEED,
     ),
 )
 SYSTEM_FACTS: Final = Kind(

@@ -48,6 +48,7 @@ class Filling(Struct, frozen=True):
     places: tuple[int, ...]
     turn: Callable[[str], str]
     join: str
+    is_needed: bool = False
 
 
 def mapped(table: Table, map_: ColumnMap) -> Mapped | Problem:
@@ -92,12 +93,14 @@ def _read_by(map_: ColumnMap) -> tuple[str, ...]:
 
 
 def _made(table: Table, map_: ColumnMap, places: Mapping[str, int], unread: list[str]) -> Mapped:
+    needed = {column.name for column in map_.kind.columns if column.must == "be filled"}
     fillings = [
         Filling(
             ours,
             tuple(places[name] for name in column.sources if name in places),
             _turner(column),
             column.join,
+            ours in needed,
         )
         for ours, column in map_.columns.items()
         if column.always is not None or any(name in places for name in column.sources)
@@ -130,17 +133,22 @@ def _filled(record: Record, fillings: list[Filling], width: int) -> Record:
     if len(record.cells) != width:
         words = f"The row has {len(record.cells)} cells; the header has {width}."
         return Record(record.line, (), ((WHOLE_ROW, words),))
-    cells = tuple(each.turn(each.join.join(_present(record, each))) for each in fillings)
+    theirs = [each.join.join(_present(record, each)) for each in fillings]
+    cells = tuple(each.turn(cell) for each, cell in zip(fillings, theirs, strict=True))
     odd = {**_formulas(record), **dict(record.odd)}
-    if not odd:
-        return Record(record.line, cells)
-    found = (
-        (number, odd[place])
+    found = [
+        (number, odd.get(place) or _nothing_words(each, theirs[number]))
         for number, each in enumerate(fillings)
         for place in each.places
-        if place in odd
-    )
+        if place in odd or (each.is_needed and not cells[number] and theirs[number])
+    ]
     return Record(record.line, cells, tuple(found))
+
+
+def _nothing_words(filling: Filling, cell: str) -> str:
+    if filling.ours == "id":
+        return f"No id can be made of {quoted(cell)}: it has no letters from a to z and no digits."
+    return f"The map makes nothing of {quoted(cell)}: say what it is in columns.{filling.ours}."
 
 
 def _formulas(record: Record) -> dict[int, str]:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from msgspec import structs
 
-from reinstate.core.journal.rows import AnyRow, ServiceRow, SystemRow, WaveRow
+from reinstate.core.journal.rows import AnyRow, ServiceRow, SystemRow, WaveRow, key_of
 from reinstate.core.register.edges import edge_id
 from reinstate.core.register.incoming import Patch
 from reinstate.core.terms.reference import PersonId, ref
@@ -89,7 +89,8 @@ def _rows_and_patches(
     drafts: Sequence[Draft],
 ) -> tuple[tuple[Placed[AnyRow], ...], tuple[Placed[Patch], ...]]:
     """Return the rows with the facts of this import in them, and the facts of other rows."""
-    rows = {_key(draft): _row(draft) for draft in drafts if draft.kind.row}
+    read = (_row(draft) for draft in drafts if draft.kind.row)
+    rows = {key_of(placed.row): placed for placed in read}
     patches: list[Placed[Patch]] = []
     for draft in drafts:
         if draft.kind not in FACTS:
@@ -101,10 +102,6 @@ def _rows_and_patches(
         else:
             patches.append(patch)
     return tuple(rows.values()), tuple(patches)
-
-
-def _key(draft: Draft) -> str:
-    return ref(draft.kind.brings, _values(draft)["id"])
 
 
 def _values(draft: Draft) -> dict[str, Any]:
@@ -125,7 +122,8 @@ def _patch(draft: Draft) -> Placed[Patch]:
     said = draft.said - {"id"}
     defaults = SystemRow(id="x") if draft.kind is SYSTEM_FACTS else ServiceRow(id="x")
     values = tuple((name, draft.values.get(name, getattr(defaults, name))) for name in sorted(said))
-    return Placed(Patch(_key(draft), values), draft.file, draft.line, said)
+    key = ref(draft.kind.brings, draft.values["id"])
+    return Placed(Patch(key, values), draft.file, draft.line, said)
 
 
 def _person(draft: Draft) -> Placed[PersonRecord]:

@@ -24,7 +24,6 @@ _ID: Final = re.compile(ID_PATTERN)
 _WHOLE: Final = re.compile(r"[0-9]{1,12}")
 _DECIMAL: Final = re.compile(r"[0-9]{1,12}(\.[0-9]{1,12})?")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SPACE: Final = re.compile(r"\s+")
 _FORMULA: Final = re.compile(r"\s*[=+@-]")
 _PLAIN_NUMBER: Final = re.compile(r"\s*[+-]?\s*(-+|[(\d.,][\d\s.,()-]*%?)\s*")
 
@@ -48,12 +47,13 @@ def formula_words(cell: str) -> str:
 
 def text(cell: str) -> str:
     """Return words on one line; a formula never comes here."""
-    words = _SPACE.sub(" ", cell).strip()
+    words = " ".join(cell.split())
     if len(words) > CELL_CHARACTERS_MAX:
         raise BadCell(
             f"The cell has {len(words):,} characters; the most is {CELL_CHARACTERS_MAX:,}"
         )
-    if control := next((mark for mark in words if not mark.isprintable()), ""):
+    if not words.isprintable():
+        control = next(mark for mark in words if not mark.isprintable())
         raise BadCell(f"The cell holds a character that cannot be printed (code {ord(control)})")
     return words
 
