@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.cli.answers import Home
+from tests.engines.imports.books import an_xlsx
 
 TEAMS = (
     "id,name,kind,people,crews\n"
@@ -246,3 +247,147 @@ def test_one_problem_alone_is_mended_and_not_offered_for_quarantine(home: Home) 
     said = home.run("import", sheet).out
     assert "Mend it." in said
     assert "--quarantine" not in said
+
+
+LIST = (
+    "Asset;System name;Where hosted;Remarks\n"
+    "TH 001;Rent accounts;Data centre;=A1\n"
+    "TH 002;Care records;Azure;\n"
+)
+
+
+def a_list(home: Home) -> str:
+    """Return a list of another shape than ours."""
+    return home.file("list.csv", LIST)
+
+
+def test_an_unknown_list_is_guessed_and_nothing_is_taken(home: Home) -> None:
+    size = home.size()
+    answer = home.answer("import", a_list(home), "--yes", code=1)
+    (guess,) = answer["guesses"]
+    assert guess["kind"] == "systems"
+    assert {each["theirs"]: each["ours"] for each in guess["matches"]} == {
+        "Asset": "id",
+        "System name": "name",
+        "Where hosted": "hosting",
+    }
+    assert [each["theirs"] for each in guess["left_over"]] == ["Remarks"]
+    assert not answer["is_done"]
+    assert home.size() == size
+    ran = home.run("import", a_list(home))
+    assert ran.code == 1
+    assert "a guess at what its columns mean" in ran.out
+    assert "A guess is never taken: write it down with --save-map FILE" in ran.out
+
+
+def test_a_guess_is_written_corrected_and_confirmed(home: Home) -> None:
+    place = home.place("ours.toml")
+    answer = home.answer("import", a_list(home), "--save-map", place, code=1)
+    assert answer["saved"] == [place]
+    path = Path(place)
+    path.write_text(
+        path.read_text()
+        .replace('"Data centre" = ""', '"Data centre" = "on-premises"')
+        .replace('"Azure" = ""', '"Azure" = "SaaS"')
+    )
+    shown = home.answer("import", a_list(home), "--map", place)
+    assert ids(shown["added"]) == ["th-001", "th-002"]
+    assert not shown["is_done"]
+    assert home.answer("import", a_list(home), "--map", place, "--yes")["entries"] == 2
+    again = home.answer("import", a_list(home), "--map", place, "--yes")
+    assert (again["entries"], again["unchanged"]) == (0, 2)
+
+
+def test_a_map_file_that_somebody_corrected_is_never_written_over(home: Home) -> None:
+    place = home.file("ours.toml", "# corrected")
+    assert home.misused("import", a_list(home), "--save-map", place) == "map-there"
+    assert Path(place).read_text() == "# corrected"
+
+
+def test_two_guesses_are_two_files(home: Home) -> None:
+    other = home.file("other.csv", "Service,Audience,Volume\nBins,resident,9\n")
+    answer = home.answer(
+        "import", a_list(home), other, "--save-map", home.place("ours.toml"), code=1
+    )
+    assert [Path(each).name for each in answer["saved"]] == ["ours.toml", "ours-2.toml"]
+    assert 'makes = "services"' in Path(answer["saved"][1]).read_text()
+
+
+def test_a_copy_of_a_map_that_comes_along_is_written_to_be_corrected(home: Home) -> None:
+    sheet = home.file("vm.csv", "Name,Status,Cluster,vCPUs\napp-1,Active,A,2\n")
+    place = home.place("ours.toml")
+    answer = home.answer("import", sheet, "--map", "netbox-virtual-machines", "--save-map", place)
+    assert answer["saved"] == [place]
+    Path(place).write_text(Path(place).read_text().replace('"on-premises"', '"hosted"'))
+    assert home.answer("import", sheet, "--map", place, "--yes")["entries"] == 1
+
+
+def test_a_map_that_fits_is_named_as_the_way_on(home: Home) -> None:
+    sheet = home.file("vm.csv", "Name,Status,Cluster,vCPUs\napp-1,Active,A,2\n")
+    ran = home.run("import", sheet)
+    assert "repeat with --map netbox-virtual-machines" in ran.out
+    assert ran.code == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [(None, "map-unreadable"), ('makes = "dogs"\n', "map-wrong")]
+)
+def test_a_map_that_cannot_be_used_is_refused_with_the_way_on(
+    home: Home, text: str | None, code: str
+) -> None:
+    place = home.file("m.toml", text) if text else home.place("nowhere.toml")
+    answer = home.answer("import", a_list(home), "--map", place, code=2)
+    assert answer["code"] == code
+    assert "docs/imports.md" in answer["next"] or "netbox-devices" in answer["next"]
+
+
+def test_with_nothing_to_guess_no_map_is_written(home: Home, sheets: Path) -> None:
+    place = home.place("ours.toml")
+    assert home.misused("import", str(sheets), "--save-map", place) == "nothing-to-save"
+    assert not Path(place).exists()
+
+
+def test_a_folder_gives_every_sheet_and_nothing_that_an_open_program_left(home: Home) -> None:
+    folder = home.files / "mixed"
+    folder.mkdir()
+    (folder / "teams.tsv").write_text(TEAMS.replace(",", "\t"))
+    (folder / "systems.xlsx").write_bytes(
+        an_xlsx(Systems=[line.split(",") for line in SYSTEMS.splitlines()])
+    )
+    (folder / "~$systems.xlsx").write_bytes(b"x")
+    (folder / "notes.md").write_text("# Notes")
+    answer = home.answer("import", str(folder))
+    assert [each["kind"] for each in answer["added"]].count("system") == 3
+    assert answer["remarks"] == [
+        {
+            "file": str(folder / "teams.tsv"),
+            "sentence": "Columns are separated by tabs, not by commas.",
+        }
+    ]
+
+
+def test_only_the_named_sheets_of_a_workbook_are_taken(home: Home) -> None:
+    path = home.files / "book.xlsx"
+    rows = [line.split(",") for line in TEAMS.splitlines()]
+    path.write_bytes(an_xlsx(Teams=rows, Notes=[["Dear all"]]))
+    assert home.answer("import", str(path), "--sheet", "Teams", "--yes")["entries"] == 2
+
+
+def test_what_a_workbook_assumed_is_told_before_what_it_changes(home: Home) -> None:
+    path = home.files / "book.xlsx"
+    rows = [["Teams of the council"], [], *(line.split(",") for line in TEAMS.splitlines())]
+    path.write_bytes(an_xlsx(Teams=rows, Old=[["x"]], hidden=("Old",)))
+    said = home.ok("import", str(path)).out
+    assert "Hidden sheets are not read: Old." in said
+    assert "book.xlsx [Teams]: Row 1 is above the header and not read" in said
+
+
+def test_everyday_words_and_the_need_of_a_service_are_taken(home: Home, sheets: Path) -> None:
+    (sheets / "service-facts.csv").write_text(
+        "service,threat_to_life,also_called,need\nsvc-tax,no,rates;poll tax,Pay what I owe\n"
+    )
+    home.ok("import", str(sheets), "--yes")
+    entries = home.answer("journal", "show", "--after", "0")["entries"]
+    rows = [each["event"].get("row", {}) for each in entries]
+    (row,) = [row for row in rows if row.get("id") == "svc-tax"]
+    assert (row["also_called"], row["need"]) == (["rates", "poll tax"], "Pay what I owe")

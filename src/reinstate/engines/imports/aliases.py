@@ -6,7 +6,7 @@ from typing import Final
 ANY_SHEET: Final[Mapping[str, tuple[str, ...]]] = {
     "id": (
         *("identifier", "reference", "ref", "code", "number", "ci id", "sys id"),
-        *("asset id", "asset tag", "asset no", "asset number"),
+        *("asset", "asset id", "asset tag", "asset no", "asset number"),
     ),
     "name": ("title", "hostname", "host name", "display name", "server name", "label"),
     "owner_team": (
@@ -26,7 +26,7 @@ ANY_SHEET: Final[Mapping[str, tuple[str, ...]]] = {
 
 BY_SHEET: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "systems": {
-        "name": ("system", "system name", "application", "server", "machine", "vm name", "asset"),
+        "name": ("system", "system name", "application", "server", "machine", "vm name"),
         "kind": ("what it does", "system type", "device type", "function", "server role"),
         "hosting": ("hosted", "location type", "deployment", "hosting model", "where hosted"),
         "operating_system": ("os", "platform", "operating system name", "guest os", "os name"),

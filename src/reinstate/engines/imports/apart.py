@@ -25,8 +25,10 @@ from python_calamine import (
 MEMORY_BYTES_MAX: Final = 1536 * 1024 * 1024
 SECONDS_MAX: Final = 20
 SHEETS_MAX: Final = 100
+ROWS_MAX: Final = 50_020  # what a sheet may have, and a title above it
 CELLS_MAX: Final = 3_000_000
-CELL_SHOWN_MAX: Final = 4_001
+CELL_CHARACTERS_MAX: Final = 4_000
+CELL_KEPT: Final = 40
 HOUR: Final = timedelta(hours=1)
 
 
@@ -98,21 +100,24 @@ def _read(book: CalamineWorkbook) -> Answer:
         if room < 0:
             return Answer(trouble=f"It has more than {CELLS_MAX:,} cells, most of them empty.")
         sheets.append(_cells(sheet.name, cells))
+        if len(sheets[-1].rows) > ROWS_MAX:
+            words = f"Its sheet {sheet.name} has more than {ROWS_MAX:,} rows. Split it."
+            return Answer(trouble=words)
     return Answer(sheets)
 
 
 def _cells(name: str, sheet: CalamineSheet) -> Cells:
     if sheet.start is None:
         return Cells(name)
-    top, left = sheet.start
+    _, left = sheet.start
     rows: list[tuple[int, list[str]]] = []
     long: list[tuple[int, int, int]] = []
-    for number, row in enumerate(sheet.iter_rows(), top + 1):
+    for number, row in enumerate(sheet.iter_rows(), 1):
         words = [cell if isinstance(cell, str) else shown(cell) for cell in row]
         for column, cell in enumerate(words):
-            if len(cell) > CELL_SHOWN_MAX:
+            if len(cell) > CELL_CHARACTERS_MAX:
                 long.append((number, left + column, len(cell)))
-                words[column] = ""
+                words[column] = f"{cell[:CELL_KEPT]}…"
         if any(words):
             rows.append((number, words))
     return Cells(name, left=left, rows=rows, long=long)

@@ -11,6 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from reinstate.engines.imports import table
 from reinstate.engines.imports.encoding import decoded
 from reinstate.engines.imports.sheets import Problem, Remark
 from reinstate.engines.imports.table import CELL_CHARACTERS_MAX, Grid, Opened, Record
@@ -19,6 +20,8 @@ MARKS: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 SAMPLE_CHARACTERS: Final = 100_000
 SAMPLE_ROWS: Final = 30
 ALIKE_SHARE: Final = 0.05
+BAD_ROWS_MAX: Final = 1_000
+ABOVE_MAX: Final = 20  # rows of a title, which do not count
 _SAID: Final = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 
 
@@ -36,11 +39,29 @@ def delimited(file: str, data: bytes, separator: str = "", encoding: str = "") -
     if isinstance(found, Problem):
         return Opened(problems=(found,))
     how = Separator(separator) if separator else _separator(found.text)
-    rows = list(_records(file, found.text, how))
-    records = tuple(row for row in rows if isinstance(row, Record))
-    problems = tuple(row for row in rows if isinstance(row, Problem))
     said = (Remark(file, how.sentence),) if how.sentence else ()
-    return Opened((Grid(file, records, problems),), (), (*found.remarks, *said))
+    return Opened((_grid(file, found.text, how),), (), (*found.remarks, *said))
+
+
+def _grid(file: str, text: str, how: Separator) -> Grid:
+    """Return the rows that may be within the limit; those beyond it are only counted."""
+    records: list[Record] = []
+    problems: list[Problem] = []
+    more = 0
+    for row in _records(file, text, how):
+        if isinstance(row, Problem):
+            problems.append(row)
+            if len(problems) == BAD_ROWS_MAX:
+                words = "So many rows have bad quotation marks that the rest was not read."
+                problems.append(Problem(file, row.line, "", words))
+                break
+        elif len(records) > table.ROWS_PER_FILE_MAX + ABOVE_MAX:
+            more += 1
+            if more == table.MORE_ROWS_MAX:
+                break
+        else:
+            records.append(row)
+    return Grid(file, tuple(records), tuple(problems), more)
 
 
 def _separator(text: str) -> Separator:

@@ -1,6 +1,6 @@
 """From bytes to text: UTF-8 where it is, else the likeliest other encoding, said aloud."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from charset_normalizer import from_bytes
@@ -32,7 +32,7 @@ NAMES: Final = {
     "iso8859_15": "ISO 8859-15",
 }
 USUAL: Final = frozenset(
-    "£€§°±²³·×½¼¾¢©®™–—‘’‚“”„…•«»¡¿\u00a0"  # noqa: RUF001 - these very marks
+    "£€§°±²³·×½¼¾¢©®™–—‘’“”…•«»¡¿\u00a0"  # noqa: RUF001 - these very marks
     "àáâãäåæçèéêëìíîïñòóôõöøœùúûüýÿßðþšžÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØŒÙÚÛÜÝŸÐÞŠŽ"
 )
 """Letters and marks beyond ASCII that stand in lists of a council; others tell a wrong guess."""
@@ -126,17 +126,18 @@ def _ranked(data: bytes) -> list[tuple[str, str]]:
             texts[name] = data.decode(name)
         except UnicodeDecodeError:
             continue
+    counts = {byte: count for byte in range(127, 256) if (count := data.count(byte))}
     order = sorted(
         texts,
-        key=lambda name: (_strange(texts[name]), chaos.get(name, 1.0), WITHOUT_MARK.index(name)),
+        key=lambda name: (_strange(counts, name), chaos.get(name, 1.0), WITHOUT_MARK.index(name)),
     )
     return [(name, texts[name]) for name in order]
 
 
-def _strange(text: str) -> int:
+def _strange(counts: Mapping[int, int], name: str) -> int:
     """Return how many letters a council's list would not have: a wrong guess makes them."""
-    counts = ((mark, text.count(mark)) for mark in set(text) if ord(mark) > 126)
-    return sum(count for mark, count in counts if mark not in USUAL)
+    marks = {byte: bytes((byte,)).decode(name) for byte in counts}
+    return sum(count for byte, count in counts.items() if marks[byte] not in USUAL)
 
 
 def _shown(data: bytes, text: str, others: Iterable[tuple[str, str]]) -> str:

@@ -25,7 +25,7 @@ from reinstate.engines.imports.values import (
 ID_LENGTH_MAX: Final = 64
 DIGEST_LENGTH: Final = 8
 NAMED_MAX: Final = 12
-NOTHING: Final = frozenset({"-", "–", "—"})  # noqa: RUF001 - dashes that mean "nothing"
+NOTHING: Final = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}"})
 DATE_FORMS: Final = {
     "year-month-day": "%Y-%m-%d",
     "day/month/year": "%d/%m/%Y",
@@ -78,7 +78,8 @@ def slug(words: str, prefix: str = "") -> str:
 
     Words too long for an id keep their start and get a digest, so that no two share it.
     """
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    parts = unicodedata.normalize("NFKD", words.casefold())
+    plain = "".join(mark for mark in parts if not unicodedata.combining(mark))
     made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     room = ID_LENGTH_MAX - len(prefix)
     if len(made) > room:
@@ -195,7 +196,7 @@ def _date(cell: str, order: str) -> str:
     try:
         words = "/".join(parts.group(1, 2, 3))
         form = DATE_FORMS[order].replace("-", "/")
-        return datetime.strptime(words, form).date().isoformat()  # noqa: DTZ007 - a day, no moment
+        return datetime.strptime(words, form).date().isoformat()  # noqa: DTZ007 - this is no moment
     except ValueError:
         return cell
 

@@ -9,6 +9,7 @@ from reinstate.engines.imports.package import Hostile, Parts
 
 ROWS_MAX: Final = 60_000
 COLUMNS_MAX: Final = 1_000
+CELLS_MAX: Final = 3_000_000
 ARRAY_CELLS_MAX: Final = 100_000
 FORMULA: Final = (
     "The cell holds a formula, and what it shows here may be old. "
@@ -38,16 +39,26 @@ def odd_in_xlsx(part: bytes) -> Odd:
     Raises:
         Hostile: If a cell lies farther out than any list has cells.
     """
-    for letters, digits in _REFERENCE.findall(part):
-        if len(letters) > 3 or len(digits) > 7 or int(digits) > ROWS_MAX:
-            raise Hostile(_far_words(f"{letters.decode()}{digits.decode()}"))
-        if len(letters) == 3 and _column(letters.decode().upper()) >= COLUMNS_MAX:
-            raise Hostile(_far_words(f"{letters.decode()}{digits.decode()}"))
+    _refuse_far(_REFERENCE.findall(part))
     if not _TELLING_XLSX.search(part):
         return {}
     walk = XlsxWalk()
     _walk(part, walk.begin, walk.end, walk.words)
     return walk.odd
+
+
+def _refuse_far(references: list[tuple[bytes, bytes]]) -> None:
+    """Refuse a cell far out, and a sheet with little in it that reaches too far in both ways."""
+    last = max((digits for _, digits in references), key=_far, default=b"1")
+    widest = max((letters.upper() for letters, _ in references), key=_far, default=b"A")
+    rows = int(last) if len(last) <= 7 else ROWS_MAX + 1
+    columns = _column(widest.decode()) + 1 if len(widest) <= 3 else COLUMNS_MAX + 1
+    if rows > ROWS_MAX or columns > COLUMNS_MAX or rows * columns > CELLS_MAX:
+        raise Hostile(_far_words(f"{widest.decode()}{last.decode()}"))
+
+
+def _far(name: bytes) -> tuple[int, bytes]:
+    return len(name), name
 
 
 def odd_in_ods(part: bytes) -> Mapping[str, Odd]:
@@ -201,8 +212,8 @@ def _local(name: str) -> str:
 
 def _far_words(reference: str) -> str:
     return (
-        f"It has something in cell {reference[:20]}, far outside a list. "
-        "Delete what is empty but marked, or save the rows that are wanted as CSV UTF-8."
+        f"A sheet of it reaches to {reference[:20]}, far beyond a list. "
+        "Save the rows that are wanted as CSV UTF-8."
     )
 
 

@@ -9,6 +9,7 @@ from reinstate.engines.imports.sheets import WHOLE_FILE, Problem, Remark
 
 FILE_BYTES_MAX: Final = 16 * 1024 * 1024
 ROWS_PER_FILE_MAX: Final = 50_000
+MORE_ROWS_MAX: Final = 250_000  # so many beyond are counted, to say how far off a file is
 COLUMNS_MAX: Final = 100
 CELL_CHARACTERS_MAX: Final = 4_000
 WHOLE_ROW: Final = -1  # the number of an odd cell that stands for its row
@@ -26,12 +27,15 @@ class Record(Struct, frozen=True):
 
 
 class Grid(Struct, frozen=True):
-    """The rows of one sheet that are not blank, before its header is known."""
+    """The rows of one sheet that are not blank, before its header is known.
+
+    `more` is how many rows were counted and not kept, being beyond every limit.
+    """
 
     place: str
     records: tuple[Record, ...]
     problems: tuple[Problem, ...] = ()
-    is_whole_file: bool = True
+    more: int = 0
 
 
 class Opened(Struct, frozen=True):
@@ -77,8 +81,9 @@ def tabled(grid: Grid, at: int) -> Table | Problem:
         return Problem(grid.place, header.line, "", words)
     if not rows and not problems:
         return Problem(grid.place, header.line, "", "The file has a header and no rows.")
-    if len(rows) > ROWS_PER_FILE_MAX:
-        words = f"The file has {len(rows):,} rows; the most is {ROWS_PER_FILE_MAX:,}. Split it."
+    if (count := len(rows) + grid.more) > ROWS_PER_FILE_MAX:
+        least = "at least " if grid.more == MORE_ROWS_MAX else ""
+        words = f"The file has {least}{count:,} rows; the most is {ROWS_PER_FILE_MAX:,}. Split it."
         return Problem(grid.place, WHOLE_FILE, "", words)
     header, *rows = _without_nameless(header, rows)
     return Table(grid.place, header, tuple(rows), problems)
