@@ -14,6 +14,7 @@ from reinstate.engines.imports.mapped import slug
 from reinstate.engines.imports.opening import Wanted
 from reinstate.engines.imports.read import read_sheets
 from reinstate.engines.imports.sheets import Known, Problem, Sheets
+from tests.engines.imports.taken import systems_of
 
 BASE = """
 makes = "systems"
@@ -74,7 +75,7 @@ def test_several_columns_are_joined_and_some_may_be_missing() -> None:
     more = '[columns.operating_system]\nfrom = ["OS", "Version"]\noptional = true\n'
     header = "Asset,System,Where,OS,Version\n"
     sheets = read(header + "a,A,Azure,Windows,2019\nb,B,Azure,Linux,—\n", BASE + more)
-    assert [placed.row.operating_system for placed in sheets.rows] == ["Windows 2019", "Linux"]
+    assert [row.operating_system for row in systems_of(sheets)] == ["Windows 2019", "Linux"]
     assert read(HEADER + "a,A,Azure\n", BASE + more).problems == ()
     assert "Not in this sheet, so not read: OS, Version." in said(
         read(HEADER + "a,A,Azure\n", BASE + more)
@@ -104,8 +105,8 @@ def test_a_column_may_stand_under_another_name() -> None:
 
 def test_values_beyond_the_table_take_the_other_value() -> None:
     text = BASE.replace('from = "Where"', 'from = "Where"\notherwise = "hosted"')
-    rows = read(HEADER + "a,A,Azure\nb,B,Moon\nc,C,\n", text).rows
-    assert [placed.row.hosting for placed in rows] == [Hosting.SAAS, *[Hosting.HOSTED] * 2]
+    rows = systems_of(read(HEADER + "a,A,Azure\nb,B,Moon\nc,C,\n", text))
+    assert [row.hosting for row in rows] == [Hosting.SAAS, *[Hosting.HOSTED] * 2]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +121,7 @@ def test_values_beyond_the_table_take_the_other_value() -> None:
 def test_dates_are_read_in_the_order_that_the_map_names(order: str, cell: str, day: str) -> None:
     more = f'[columns.support_ends]\nfrom = "Ends"\ndates = "{order}"\n'
     sheets = read(f"Asset,System,Where,Ends\na,A,Azure,{cell}\n", BASE + more)
-    assert [placed.row.support_ends for placed in sheets.rows] == [day]
+    assert [row.support_ends for row in systems_of(sheets)] == [day]
 
 
 def test_a_day_that_is_none_is_refused_and_never_turned_round() -> None:
@@ -132,7 +133,7 @@ def test_a_day_that_is_none_is_refused_and_never_turned_round() -> None:
 def test_a_list_is_split_at_their_separator() -> None:
     more = '[columns.skills]\nfrom = "Skills"\nsplit = "/"\n'
     sheets = read("Asset,System,Where,Skills\na,A,Azure,sql / linux / sql\n", BASE + more)
-    assert [placed.row.skills for placed in sheets.rows] == [("sql", "linux")]
+    assert [row.skills for row in systems_of(sheets)] == [("sql", "linux")]
 
 
 @pytest.mark.parametrize(

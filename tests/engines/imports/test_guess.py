@@ -11,6 +11,7 @@ from reinstate.engines.imports.map_file import map_of
 from reinstate.engines.imports.opening import Wanted
 from reinstate.engines.imports.read import read_sheets
 from reinstate.engines.imports.sheets import Guess
+from tests.engines.imports.taken import systems_of
 
 LIST = (
     "Asset No.,System name,Hosted where,Live?,OS,End of support\n"
@@ -72,7 +73,7 @@ def test_a_written_guess_is_a_map_that_reads_the_sheet() -> None:
     sheets = read_sheets([("list.csv", LIST.encode())], wanted=Wanted((map_,)))
     assert sheets.problems == ()
     assert [placed.row.id for placed in sheets.rows] == ["th-001", "th-002"]
-    assert [placed.row.support_ends for placed in sheets.rows] == ["2027-12-31", "2028-02-01"]
+    assert [row.support_ends for row in systems_of(sheets)] == ["2027-12-31", "2028-02-01"]
 
 
 def test_values_that_are_not_ours_are_listed_to_be_translated() -> None:

@@ -13,6 +13,7 @@ from reinstate.engines.imports.read import read_sheets
 from reinstate.engines.imports.sheets import Sheets
 from reinstate.engines.imports.shipped import map_text, shipped_maps, shipped_names
 from tests.engines.imports import books
+from tests.engines.imports.taken import systems_of
 from tests.repository.tree import ROOT
 
 Row = Sequence[str]
@@ -80,12 +81,6 @@ def read(name: str, data: bytes, map_name: str) -> Sheets:
     return read_sheets([(name, data)], wanted=Wanted((map_,)))
 
 
-def systems(sheets: Sheets) -> list[SystemRow]:
-    """Return the systems of a sheet that has no problem."""
-    assert sheets.problems == ()
-    return [placed.row for placed in sheets.rows if isinstance(placed.row, SystemRow)]
-
-
 def said(sheets: Sheets) -> str:
     """Return all that was remarked."""
     return " ".join(remark.sentence for remark in sheets.remarks)
@@ -134,7 +129,7 @@ def test_devices_of_netbox_as_its_list_shows_them() -> None:
         a_row(DEVICES_VIEW, status="Active", role="Patch panel", type="24 port"),
     )
     sheets = read("netbox_devices.csv", a_csv(DEVICES_VIEW, *rows).encode(), "netbox-devices")
-    assert systems(sheets) == [
+    assert systems_of(sheets) == [
         SystemRow(id="core-sw-01", name="CORE-SW-01", kind="network"),
         SystemRow(id="esx-host-3", name="esx host 3", kind="Hypervisor"),
     ]
@@ -154,7 +149,7 @@ def test_devices_of_netbox_with_all_data_and_a_column_of_the_council() -> None:
         cost_centre="=B2",
     )
     data = a_csv(DEVICES_ALL, row).encode()
-    assert systems(read("netbox_devices.csv", data, "netbox-devices")) == [
+    assert systems_of(read("netbox_devices.csv", data, "netbox-devices")) == [
         SystemRow(id="db-9", name="db-9", kind="Database server", operating_system="Debian 12")
     ]
 
@@ -166,7 +161,7 @@ def test_virtual_machines_of_netbox() -> None:
     )
     data = a_csv(MACHINES, *rows).encode()
     sheets = read("netbox_virtual machines.csv", data, "netbox-virtual-machines")
-    assert systems(sheets) == [
+    assert systems_of(sheets) == [
         SystemRow(id="rev-app-02", name="rev-app-02", kind="Application", operating_system="RHEL 9")
     ]
 
@@ -180,7 +175,7 @@ def test_computers_of_glpi_with_semicolons(*, is_closed: bool) -> None:
     )
     data = b"\xef\xbb\xbf" + a_csv(COMPUTERS, *rows, mark=";", is_closed=is_closed).encode()
     sheets = read("glpi.csv", data, "glpi-computers")
-    assert systems(sheets) == [
+    assert systems_of(sheets) == [
         SystemRow(id="srv-etat", name="SRV-ÉTAT", kind="Server", operating_system="Debian 12")
     ]
     assert "Columns are separated by semicolons" in said(sheets)
@@ -190,7 +185,7 @@ def test_computers_of_glpi_with_semicolons(*, is_closed: bool) -> None:
 def test_computers_of_glpi_from_its_excel_export() -> None:
     row = a_row(COMPUTERS, name="files-1", types="Server", operating_system_name="Windows 2016")
     data = books.an_xlsx(Worksheet=(COMPUTERS, row))
-    assert systems(read("glpi.xlsx", data, "glpi-computers")) == [
+    assert systems_of(read("glpi.xlsx", data, "glpi-computers")) == [
         SystemRow(id="files-1", name="files-1", kind="Server", operating_system="Windows 2016")
     ]
 
@@ -210,7 +205,7 @@ def test_servers_of_servicenow_by_label_or_field_name(header: Row) -> None:
     gone = cells | {"name": "gone", "operational_status": "Retired"}
     data = a_csv(header, [*cells.values()], [*gone.values()]).encode("cp1252")
     sheets = read("cmdb_ci_server.csv", data, "servicenow-servers")
-    assert systems(sheets) == [
+    assert systems_of(sheets) == [
         SystemRow(
             id="zurich-dr",
             name="Zürich\N{EN DASH}DR",
@@ -225,8 +220,8 @@ def test_servers_of_servicenow_by_label_or_field_name(header: Row) -> None:
 
 def test_servers_of_servicenow_from_excel() -> None:
     row = a_row(SERVERS_LABELS, name="lib-01", **{"class": "Linux Server"}, status="Installed")
-    data = books.an_xlsx(**{"Page 1": (SERVERS_LABELS, row)})
-    assert [row.id for row in systems(read("s.xlsx", data, "servicenow-servers"))] == ["lib-01"]
+    data = books.an_xlsx(Page=(SERVERS_LABELS, row))
+    assert [row.id for row in systems_of(read("s.xlsx", data, "servicenow-servers"))] == ["lib-01"]
 
 
 def test_services_of_servicenow() -> None:
