@@ -13,6 +13,7 @@ import budget
 from openpyxl import Workbook
 
 from reinstate.core.journal.entry import Via
+from reinstate.engines.imports.read import read_sheets
 from reinstate.operations import homes, identity, importing, reading
 from reinstate.operations.act import Acting
 from reinstate.operations.opening import Founder, Opening, open_new
@@ -32,6 +33,11 @@ def main() -> None:
     for form, make in (("csv", _csv), ("xlsx", _xlsx)):
         files = [(f"{name}.{form}", make(rows)) for name, rows in sheets.items()]
         kept += _measured(form, files)
+    book = [("teams.xlsx", _xlsx([("id", "name", "kind", "crews"), ("a", "A", "technical", "1")]))]
+    began = time.perf_counter()
+    if read_sheets(book).problems:
+        raise AssertionError("The bench did not read what it meant to.")
+    budget.told("xlsx: one row, opened and read", time.perf_counter() - began)
     budget.leave(kept)
 
 
@@ -40,11 +46,12 @@ def _measured(form: str, files: list[tuple[str, bytes]]) -> Iterator[bool]:
         os.environ[homes.HOME_SETTING] = str(Path(folder, "home"))
         acting = _home()
         began = time.perf_counter()
-        found = importing.preview(files)
+        sheaf = importing.opened(files)
+        found = importing.preview(sheaf)
         shown = time.perf_counter()
-        _, acted = importing.take(files, acting)
+        _, acted = importing.take(sheaf, acting)
         taken = time.perf_counter()
-        importing.preview(files)
+        importing.preview(importing.opened(files))
         again = time.perf_counter()
         if found.problems or len(acted.entries) != SYSTEMS + EDGES:
             raise AssertionError("The bench did not import what it meant to.")

@@ -105,6 +105,10 @@ def _show_changed(console: Console, found: Preview) -> None:
 
 
 def _show_guess(console: Console, guess: Guess) -> None:
+    if guess.shipped:
+        maps = " or ".join(guess.shipped)
+        _line(console, f"{guess.file}: its columns are those of the map {maps}, which comes along.")
+        return
     _line(console, f"{guess.file}: a guess at what its columns mean, if these are {guess.kind}.")
     table = plain_table("theirs", "ours", "how sure", "such as")
     for each in guess.matches:

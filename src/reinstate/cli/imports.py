@@ -59,15 +59,15 @@ def import_sheets(  # noqa: PLR0913 - each parameter is an option of the command
     """
     kinds = frozenset(map(_kind, replace or ()))
     wanted = Wanted(importing_maps.read_maps(maps or ()), frozenset(only or ()))
-    files = importing.read_files(paths)
-    found = importing.preview(files, kinds, wanted)
+    sheaf = importing.opened(importing.read_files(paths), wanted)
+    found = importing.preview(sheaf, kinds)
     saved: tuple[str, ...] = ()
     if save_map is not None:
         saved = importing_maps.save_maps(found.sheets.guesses, wanted.maps, save_map)
     if saved or not yes or (found.problems and not quarantine):
         _tell(found, None, saved, is_quarantined=quarantine)
         raise typer.Exit(_code(found, is_quarantined=quarantine))
-    found, acted = importing.take(files, acting, kinds, wanted)
+    found, acted = importing.take(sheaf, acting, kinds)
     _tell(found, acted, is_quarantined=quarantine)
     raise typer.Exit(INCOMPLETE if found.problems else DONE)
 

@@ -48,14 +48,15 @@ def _mending_words(found: Preview) -> str:
 
 
 def _guess_words(found: Preview) -> str:
-    fitting = dict.fromkeys(name for guess in found.sheets.guesses for name in guess.shipped)
-    if not fitting:
-        return (
+    guesses = found.sheets.guesses
+    known = dict.fromkeys(guess.shipped[0] for guess in guesses if guess.shipped)
+    words: list[str] = []
+    if known:
+        maps = " ".join(f"--map {name}" for name in known)
+        words.append(f"Repeat with {maps}, and with --save-map FILE too for a copy to correct.")
+    if not all(guess.shipped for guess in guesses):
+        words.append(
             "A guess is never taken: write it down with --save-map FILE, read and correct it, "
             "then repeat with --map FILE."
         )
-    maps = " or ".join(f"--map {name}" for name in fitting)
-    return (
-        f"Its columns are those of a map that comes along: repeat with {maps}, "
-        "and with --save-map FILE too for a copy to correct."
-    )
+    return " ".join(words)

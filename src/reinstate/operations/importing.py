@@ -37,6 +37,8 @@ from reinstate.store.personal import all_details
 
 FILES_MAX: Final = 200
 Files = Sequence[tuple[str, bytes]]
+Sheaf = Sequence[Read]
+"""Sheets out of opened files."""
 
 
 class Preview(Struct, frozen=True):
@@ -69,33 +71,32 @@ def read_files(paths: Iterable[Path]) -> Files:
     return found
 
 
-def preview(
-    files: Files, replace: frozenset[str] = frozenset(), wanted: Wanted = PLAINLY
-) -> Preview:
-    """Return what these files would change in the council as we know it now.
+def opened(files: Files, wanted: Wanted = PLAINLY) -> Sheaf:
+    """Return files opened once, to be shown and then taken as they were when shown."""
+    return tuple(read_file(file, data, wanted) for file, data in files)
+
+
+def preview(sheaf: Sheaf, replace: frozenset[str] = frozenset()) -> Preview:
+    """Return what these sheets would change in the council as we know it now.
 
     Raises:
         BadInput: If a kind is to be replaced of which no sheet is in the import.
     """
     council = reading.council()
-    return _previewed(council, _opened(files, wanted), replace, clock.now(council))
+    return _previewed(council, sheaf, replace, clock.now(council))
 
 
 def take(
-    files: Files,
-    acting: Acting,
-    replace: frozenset[str] = frozenset(),
-    wanted: Wanted = PLAINLY,
+    sheaf: Sheaf, acting: Acting, replace: frozenset[str] = frozenset()
 ) -> tuple[Preview, Acted]:
-    """Take every good row of these files, as one command: all of them, or nothing.
+    """Take every good row of these sheets, as one command: all of them, or nothing.
 
     Whoever calls has seen the problems, and takes the good rows without the others.
     """
     taken: list[Preview] = []
-    opened = _opened(files, wanted)  # before the journal is locked, so that nobody waits for it
 
     def make(writing: Writing, council: Council) -> Together:
-        found = _previewed(council, opened, replace, writing.at)
+        found = _previewed(council, sheaf, replace, writing.at)
         taken.append(found)
         may_rename(council, acting.person, found.people, writing.at)
         ids = _ids(council) | {
@@ -116,15 +117,9 @@ def take(
     return taken[0], acted
 
 
-def _opened(files: Files, wanted: Wanted) -> tuple[Read, ...]:
-    return tuple(read_file(file, data, wanted) for file, data in files)
-
-
-def _previewed(
-    council: Council, opened: Sequence[Read], replace: frozenset[str], at: datetime
-) -> Preview:
+def _previewed(council: Council, sheaf: Sheaf, replace: frozenset[str], at: datetime) -> Preview:
     ids = _ids(council)
-    sheets = settled(opened, _known(council, ids))
+    sheets = settled(sheaf, _known(council, ids))
     _refuse_unbrought(replace, sheets)
     sheets, loops = _without_loops(council, sheets, replace)
     kept, odd = people_problems(council, sheets.people, ids)

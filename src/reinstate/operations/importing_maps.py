@@ -21,7 +21,7 @@ def read_maps(names: Iterable[str]) -> tuple[ColumnMap, ...]:
 
 
 def save_maps(guesses: Sequence[Guess], maps: Sequence[ColumnMap], path: Path) -> tuple[str, ...]:
-    """Write what is to be corrected: each guess, or a copy of a map that comes along.
+    """Write what is to be corrected: each guess, or a copy of the map that fits or was used.
 
     The first goes to `path`, the others beside it with a number; returns where they are.
 
@@ -30,7 +30,8 @@ def save_maps(guesses: Sequence[Guess], maps: Sequence[ColumnMap], path: Path) -
         WorldFailed: If it cannot be written.
     """
     copies = [map_text(map_.name) for map_ in maps if map_.name in shipped_names()]
-    texts = [*map(map_of, guesses)] or copies
+    texts = [map_text(each.shipped[0]) if each.shipped else map_of(each) for each in guesses]
+    texts = texts or copies
     if not texts:
         raise BadInput(
             "nothing-to-save",

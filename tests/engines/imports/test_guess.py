@@ -56,6 +56,7 @@ def test_what_no_column_looks_like_is_missing() -> None:
         ("Service,Audience,People affected,Statutory\nBins,resident,9,yes\n", "services"),
         ("Parent,Child,Relationship\nrent,sys-a,needs\nbins,sys-b,uses\n", "dependencies"),
         ("Username,Full name,Roles\nasha,Asha,auditor\n", "people"),
+        ("Site,System,Where\nHall,Rent,Azure\nHall,Care,Cloud\n", "systems"),
         ("Team,Kind,Crews,Members\nNetworks,technical,2,6\n", "teams"),
     ],
 )

@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from io import StringIO
 
 import pytest
+from msgspec import Struct, structs
 
 from reinstate.core.journal.rows import ServiceRow, SystemRow
+from reinstate.engines.imports import apart, header, package, table
+from reinstate.engines.imports.column_map import ColumnMap, MapColumn
 from reinstate.engines.imports.header import column_names
 from reinstate.engines.imports.opening import Wanted
 from reinstate.engines.imports.read import read_sheets
@@ -95,6 +98,29 @@ def test_these_maps_come_along() -> None:
 def test_each_map_is_described_where_a_person_looks(name: str) -> None:
     assert f"`{name}`" in (ROOT / "docs" / "imports.md").read_text()
     assert map_text(name).startswith("# ")
+
+
+def test_the_page_on_sheets_tells_the_limits_that_hold() -> None:
+    page = " ".join((ROOT / "docs" / "imports.md").read_text().split())
+    limits = (
+        f"a file of {table.FILE_BYTES_MAX // 1024**2} MB, {table.ROWS_PER_FILE_MAX:,} rows and "
+        f"{table.COLUMNS_MAX} columns a sheet, {table.CELL_CHARACTERS_MAX:,} characters a cell; "
+        f"a workbook unpacked to {package.UNPACKED_BYTES_MAX // 1024**2} MB in "
+        f"{package.PARTS_MAX:,} parts."
+    )
+    assert limits in page
+    memory = apart.MEMORY_BYTES_MAX / 1024**3
+    assert f"with {memory} GB of memory and {apart.SECONDS_MAX} seconds of computing" in page
+    assert header.ROWS_ABOVE_MAX == 10
+    assert "Up to ten rows above a header" in page
+
+
+@pytest.mark.parametrize("struct", [ColumnMap, MapColumn])
+def test_every_key_of_a_map_is_told(struct: type[Struct]) -> None:
+    page = (ROOT / "docs" / "imports.md").read_text()
+    names = [each.encode_name for each in structs.fields(struct) if each.name != "name"]
+    told = [name for name in names if f"`{name}`" in page or f"{name} = " in page]
+    assert set(names) - set(told) <= {"columns"}
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,13 @@ def test_a_workbook_of_nothing_says_so() -> None:
     assert sheets.problems[0].reason == "The workbook has no visible sheet with anything in it."
 
 
+def test_a_visible_sheet_of_notes_is_told_with_the_way_round_it() -> None:
+    data = books.an_xlsx(Teams=TEAMS, Notes=(("Dear all",),))
+    (problem,) = read_sheets([("book.xlsx", data)]).problems
+    assert (problem.file, problem.line) == ("book.xlsx [Notes]", 1)
+    assert problem.reason.endswith("Hide it, or name those to read by --sheet.")
+
+
 def test_problems_of_a_workbook_stand_in_the_order_of_its_sheets() -> None:
     bad = (TEAMS[0], ("x y", "A", "technical", 2))
     data = books.an_xlsx(Zulu=bad, Alpha=bad)

@@ -28,7 +28,14 @@ BY_SHEET: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "systems": {
         "name": ("system", "system name", "application", "server", "machine", "vm name"),
         "kind": ("what it does", "system type", "device type", "function", "server role"),
-        "hosting": ("hosted", "location type", "deployment", "hosting model", "where hosted"),
+        "hosting": (
+            "hosted",
+            "location type",
+            "deployment",
+            "hosting model",
+            "where hosted",
+            "where",
+        ),
         "operating_system": ("os", "platform", "operating system name", "guest os", "os name"),
         "support_ends": ("end of support", "eol", "end of life", "support end date", "eos date"),
         "recovery_hours_likely": (

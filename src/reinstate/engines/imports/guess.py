@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from reinstate.engines.imports.aliases import names_for
 from reinstate.engines.imports.column_map import ColumnMap
 from reinstate.engines.imports.header import column_names, columns_of, unusable
-from reinstate.engines.imports.kinds import KINDS, Column, Kind
+from reinstate.engines.imports.kinds import KINDS, PEOPLE, Column, Kind
 from reinstate.engines.imports.sheets import Guess, Match
 from reinstate.engines.imports.table import Table
 from reinstate.engines.imports.values import BadCell, day, handle, identifier, listed, text
@@ -32,12 +32,16 @@ def guessed(table: Table, maps: Iterable[ColumnMap] = ()) -> Guess | None:
     if unusable(columns):
         return None
     samples = [_sample(table, number) for number in range(len(columns))]
-    every = [(kind, _matches(kind, columns, samples)) for kind in KINDS]
+    every = [
+        (kind, found)
+        for kind in KINDS
+        if (found := _matches(kind, columns, samples)) and _stands_alone(kind, found)
+    ]
     shipped = _proposed(columns, maps)
     likely = [each for each in every if shipped and each[0] is shipped[0].kind] or every
-    kind, found = max(likely, key=lambda each: _score(each[0], each[1].values()))
-    if not found and not shipped:
+    if not likely:
         return None
+    kind, found = max(likely, key=lambda each: _score(each[0], each[1].values()))
     named = [cell.strip() for cell in table.header.cells]
     matches = tuple(
         Match(named[n], ours, sure, why, _example(samples[n]), _unread(kind, ours, samples[n]))
@@ -65,6 +69,12 @@ def _proposed(columns: Sequence[str], maps: Iterable[ColumnMap]) -> tuple[Column
 
 
 Found = dict[int, tuple[str, int, str]]
+
+
+def _stands_alone(kind: Kind, found: Found) -> bool:
+    """Return whether a sheet may be of this kind: facts of things listed elsewhere only whole."""
+    has = {ours for ours, _, _ in found.values()}
+    return kind.row is not None or kind is PEOPLE or has.issuperset(kind.required)
 
 
 def _matches(kind: Kind, columns: Sequence[str], samples: Sequence[Sequence[str]]) -> Found:

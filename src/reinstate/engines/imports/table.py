@@ -36,6 +36,7 @@ class Grid(Struct, frozen=True):
     records: tuple[Record, ...]
     problems: tuple[Problem, ...] = ()
     more: int = 0
+    is_of_workbook: bool = False
 
 
 class Opened(Struct, frozen=True):
@@ -80,7 +81,10 @@ def tabled(grid: Grid, at: int) -> Table | Problem:
         words = f"The header has {len(header.cells):,} columns; the most is {COLUMNS_MAX}."
         return Problem(grid.place, header.line, "", words)
     if not rows and not problems:
-        return Problem(grid.place, header.line, "", "The file has a header and no rows.")
+        words = "The file has a header and no rows."
+        if grid.is_of_workbook:
+            words = "The sheet has a header and no rows. Hide it, or name those to read by --sheet."
+        return Problem(grid.place, header.line, "", words)
     if (count := len(rows) + grid.more) > ROWS_PER_FILE_MAX:
         least = "at least " if grid.more == MORE_ROWS_MAX else ""
         words = f"The file has {least}{count:,} rows; the most is {ROWS_PER_FILE_MAX:,}. Split it."

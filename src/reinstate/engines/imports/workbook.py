@@ -94,7 +94,7 @@ def _grid(file: str, sheet: Cells, odd: Odd) -> Grid:
     records = tuple(
         Record(number, tuple(cells), tuple(by_row.get(number, ()))) for number, cells in sheet.rows
     )
-    return Grid(f"{file} [{sheet.name}]", records)
+    return Grid(f"{file} [{sheet.name}]", records, is_of_workbook=True)
 
 
 def _remarks(file: str, answer: Answer, wanted: list[Cells]) -> Iterator[Remark]:
