@@ -37,6 +37,23 @@ def test_an_unknown_list_is_guessed_and_nothing_is_taken(home: Home) -> None:
     assert "A guess is never taken: write it down with --save-map FILE" in ran.out
 
 
+def test_nothing_in_a_sheet_commands_the_terminal(home: Home) -> None:
+    sheet = home.file(
+        "a.csv", "\x1b[2JTitle\n\nSystem\x1b[2J,Where hosted,\u202ealive\nx,y,\x1b[1m\n"
+    )
+    ran = home.run("import", sheet)
+    assert "Title" in ran.out
+    assert not {"\x1b", "\u202e"} & set(ran.out + ran.err)
+
+
+def test_a_map_file_holds_no_cells_of_people(home: Home) -> None:
+    sheet = home.file("a.csv", "System name,Where hosted,Contact\nRent,SaaS,Zelda Quill\n")
+    place = home.place("ours.toml")
+    ran = home.run("import", sheet, "--save-map", place)
+    assert "Zelda Quill" in ran.out
+    assert "Zelda Quill" not in Path(place).read_text()
+
+
 def test_a_guess_is_written_corrected_and_confirmed(home: Home) -> None:
     place = home.place("ours.toml")
     answer = home.answer("import", a_list(home), "--save-map", place, code=1)

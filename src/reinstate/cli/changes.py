@@ -113,9 +113,9 @@ def _show_guess(console: Console, guess: Guess) -> None:
     table = plain_table("theirs", "ours", "how sure", "such as")
     for each in guess.matches:
         sure = f"{each.sure} %, {each.why}"
-        table.add_row(Text(each.theirs), each.ours, sure, Text(each.example))
+        table.add_row(Text(_safe(each.theirs)), each.ours, sure, Text(_safe(each.example)))
     for each in guess.left_over:
-        table.add_row(Text(each.theirs), "-", "", Text(each.example))
+        table.add_row(Text(_safe(each.theirs)), "-", "", Text(_safe(each.example)))
     console.print(table)
     if guess.missing:
         _line(console, f"Nothing of theirs looks like what we need: {', '.join(guess.missing)}.")
@@ -129,7 +129,7 @@ def _show_problems(console: Console, problems: tuple[Problem, ...]) -> None:
         table = plain_table("line", "column", "problem")
         for each in found:
             line = str(each.line) if each.line else ""
-            table.add_row(line, Text(each.column), Text(each.reason))
+            table.add_row(line, Text(_safe(each.column)), Text(_safe(each.reason)))
         console.print(table)
     if (more := len(problems) - PROBLEMS_MAX) > 0:
         _line(console, f"and {more} more problems (--json names them all)")
@@ -187,4 +187,13 @@ def _grants(grants: Iterable[Grant]) -> Iterable[str]:
 
 
 def _line(console: Console, words: str) -> None:
-    console.print(words, highlight=False, markup=False, soft_wrap=True)
+    console.print(_safe(words), highlight=False, markup=False, soft_wrap=True)
+
+
+def _safe(words: str) -> str:
+    """Return words of a sheet as they may reach a terminal: nothing in them commands it."""
+    return "".join(mark if mark.isprintable() else _shown(mark) for mark in words)
+
+
+def _shown(mark: str) -> str:
+    return " " if mark.isspace() else "\N{REPLACEMENT CHARACTER}"

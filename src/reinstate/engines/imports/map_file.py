@@ -1,4 +1,8 @@
-"""A guess written as a map file, for a person to read and correct."""
+"""A guess written as a map file, for a person to read and correct.
+
+A map is passed from council to council, so it holds no cells of the sheet as examples: they may
+be people. Only values that have to be translated stand in it.
+"""
 
 import json
 import re
@@ -34,15 +38,12 @@ def map_of(guess: Guess) -> str:
 
 def _ignored(guess: Guess) -> Iterator[str]:
     yield "ignore = [  # columns of theirs that nothing reads"
-    for match in guess.left_over:
-        example = f"  # such as: {match.example}" if match.example else ""
-        yield f"    {_words(match.theirs)},{example}"
+    yield from (f"    {_words(match.theirs)}," for match in guess.left_over)
     yield "]"
 
 
 def _column(match: Match, column: Column) -> Iterator[str]:
-    example = f"; such as: {match.example}" if match.example else ""
-    yield f"# {match.sure} % sure, by {match.why}{example}"
+    yield f"# {match.sure} % sure, by {match.why}."
     yield f"[columns.{_key(match.ours)}]"
     yield f"from = {_words(match.theirs)}"
     if column.read is identifier and match.unread:
