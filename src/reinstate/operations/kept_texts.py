@@ -134,7 +134,7 @@ def _notices_of(council: Council) -> dict[str, tuple[Notice, ...]]:
 def _text(
     council: Council, entry: Entry, kept: StoredNote, notices: tuple[Notice, ...]
 ) -> KeptText:
-    is_read = [one.drafted.audience for one in notices if one.state == "approved"]
+    is_read = [one.drafted.audience for one in notices if _is_read(one)]
     return KeptText(
         note=kept.note_id,
         seq=entry.seq,
@@ -146,3 +146,9 @@ def _text(
         was_public=any(one.approved_seq for one in notices),
         is_fact=isinstance(entry.event, GateFact) and entry.seq in council.facts,
     )
+
+
+def _is_read(notice: Notice) -> bool:
+    """Return whether words are read now: updates are corrected and taken back, never deleted."""
+    is_update = notice.drafted.place == "update"
+    return notice.state == "approved" or (is_update and notice.approved_seq > 0)
