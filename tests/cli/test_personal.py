@@ -1,6 +1,9 @@
 """Personal data on the command line: shown, erased without trace, due for review, kept longer."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +63,31 @@ def test_what_would_be_erased_is_shown_with_what_stays(home: Home) -> None:
     assert CANARY in said
     assert "Copies made before hold them on" in said
     assert "Erased: 1 text." in said
+
+
+def answered(words: tuple[str, ...], answer: str) -> int:
+    """Run a command as somebody at a terminal who is asked and answers; return how it ended."""
+    ours, theirs = os.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "reinstate", *words],
+        stdin=theirs,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        os.write(ours, f"{answer}\n".encode())
+        code = process.wait(timeout=60)
+    os.close(ours)
+    os.close(theirs)
+    return code
+
+
+def test_at_a_terminal_somebody_is_asked_first(home: Home) -> None:
+    home.ok("user", "compromised", "ben", "--why", CANARY)
+    words = ("journal", "redact", str(home.size()))
+    assert answered(words, "n") == 1
+    assert WORDS in disk(home)
+    assert answered(words, "y") == 0
+    assert WORDS not in disk(home)
 
 
 @pytest.mark.parametrize(
