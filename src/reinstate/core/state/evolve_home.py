@@ -20,13 +20,14 @@ from reinstate.core.state.step import Step, replace, unchanged
 from reinstate.core.terms.limit import UNRECORDED_LIMITS
 
 
-def _opened(council: Council, _entry: Entry, event: HomeOpened) -> Council:
+def _opened(council: Council, entry: Entry, event: HomeOpened) -> Council:
     home = Home(
         kind=event.kind,
         council=event.council,
         origin=event.origin,
         limits=immutables.Map({**UNRECORDED_LIMITS, **event.limits}),
         required_checks=event.required_checks,
+        opened_at=entry.recorded_at,
     )
     return replace(council, home=home)
 
