@@ -17,8 +17,8 @@ from reinstate.operations import identity, reading
 from reinstate.store.connect import DATABASE_NAME
 from reinstate.store.personal import all_details
 
-NO_QUESTIONS: Final = frozenset({"demo", "init", "export", "serve"})
-"""They make homes and files, or do not end by themselves."""
+NO_QUESTIONS: Final = frozenset({"demo", "init", "export", "serve", "journal prove"})
+"""They make homes and files, do not end by themselves, or ask for one of two arguments."""
 
 ALSO: Final = (
     ("gate", "sys-ledger"),
@@ -54,7 +54,7 @@ def queries() -> Iterator[tuple[str, ...]]:
         if (
             "is_json" in names
             and "person" not in names
-            and path[0] not in NO_QUESTIONS
+            and " ".join(path) not in NO_QUESTIONS
             and not any(one.required for one in command.params)
         ):
             yield path
