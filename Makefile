@@ -17,7 +17,7 @@ golden: ## Write the golden files anew; read the diff before you commit it.
 	@script/bootstrap && .venv/bin/python -m pytest -n 2 --update-golden tests
 
 bench: ## Measure the budgets of bench/.
-	@script/bootstrap && for each in journal command publish demo; do .venv/bin/python bench/$$each.py || exit 1; done
+	@script/bootstrap && for each in journal command publish imports demo; do .venv/bin/python bench/$$each.py || exit 1; done
 
 lighthouse: ## Score the residents' pages with Lighthouse; fails below 100.
 	@script/bootstrap && script/npm bench/lighthouse && .venv/bin/python bench/lighthouse/measure.py
