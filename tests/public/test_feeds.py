@@ -12,8 +12,7 @@ from reinstate.core.journal.events.incident import IncidentClosed
 from reinstate.core.journal.events.notices import NoticeWithdrawn, PromiseEnded
 from reinstate.operations.public_record import PublicRecord
 from reinstate.public.feeds.atom import Category, Feed, Item, atom
-from reinstate.public.feeds.files import feeds
-from reinstate.public.identifiers import service_feed_path
+from reinstate.public.feeds.files import feeds, service_feed
 from reinstate.public.words import machine_moment
 from tests.public.builders import BINS, RENT, START_AT, Story, an_attack, opened
 from tests.public.machines import ATOM, entries, text_of
@@ -46,7 +45,7 @@ def content_of(story: Story, path: str, number: int = 0) -> str:
 def test_every_feed_is_read_without_complaint() -> None:
     site = site_of(a_full_story())
     found = {path for path in site if path.endswith(".atom")}
-    services = {service_feed_path(id_) for id_ in (BINS, RENT, "svc-library")}
+    services = {service_feed(id_) for id_ in (BINS, RENT, "svc-library")}
     assert found == {HISTORY, UPDATES, *services}
     for path in found:
         feed = parsed(site[path])

@@ -9,8 +9,9 @@ from msgspec import Struct
 from reinstate.operations.public_record import PublicRecord, PublicService
 from reinstate.public import lists, menu
 from reinstate.public.book import promised, tally
+from reinstate.public.feeds.files import service_feed
 from reinstate.public.front import front, rows
-from reinstate.public.identifiers import public_id, service_feed_path, service_path
+from reinstate.public.identifiers import public_id, service_path
 from reinstate.public.menu import Link
 from reinstate.public.service_page import service_page
 from reinstate.public.shown import Line, Told, line, names, tags, time, told
@@ -102,7 +103,7 @@ def _words(record: PublicRecord) -> Iterator[Page]:
 
 def _about_us(record: PublicRecord) -> Iterator[Page]:
     """Yield the pages about this site, and how to follow it."""
-    feeds = tuple((line(one), service_feed_path(one.id)) for one in record.services)
+    feeds = tuple((line(one), service_feed(one.id)) for one in record.services)
     yield Page(menu.SUBSCRIBE.path, "subscribe.html", {"services": feeds})
     named, words = names(record), record.words
     about = {

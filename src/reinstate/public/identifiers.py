@@ -47,11 +47,6 @@ def service_path(service: str) -> str:
     return f"services/{_folder(service)}/{INDEX}"
 
 
-def service_feed_path(service: str) -> str:
-    """Return the file of a service's feed, beside its page."""
-    return f"services/{_folder(service)}/history.atom"
-
-
 def _folder(service: str) -> str:
     return f"{service}-" if service == INDEX else service
 

@@ -9,7 +9,7 @@ from reinstate.core.terms.level import Level
 from reinstate.operations.public_record import PublicNotice, PublicService
 from reinstate.public.book import Promised, promised
 from reinstate.public.chooser import Question, questions
-from reinstate.public.identifiers import service_feed_path
+from reinstate.public.feeds.files import service_feed
 from reinstate.public.shown import Line, Tag, Time, Told, line, since, tag, told
 from reinstate.public.words import ALL
 
@@ -59,7 +59,7 @@ def service_page(service: PublicService, named: Mapping[str, str]) -> ServicePag
         updates=told(service.updates[:UPDATES_MAX], named),
         has_more_updates=len(service.updates) > UPDATES_MAX,
         past=tuple(Change(tag(one.level), since(one)) for one in service.past),
-        feed_path=service_feed_path(service.id),
+        feed_path=service_feed(service.id),
     )
 
 

@@ -13,7 +13,7 @@ from reinstate.public.feeds.items import (
     of_update,
     tag,
 )
-from reinstate.public.identifiers import public_id, service_address, service_feed_path
+from reinstate.public.identifiers import INDEX, public_id, service_address, service_path
 from reinstate.public.incidents import incidents
 from reinstate.public.maintenances import maintenances
 from reinstate.public.message import one_line
@@ -35,7 +35,12 @@ def feeds(record: PublicRecord) -> dict[str, bytes]:
         HISTORY: _feed(record, HISTORY, "service status", happened),
         UPDATES: _feed(record, UPDATES, "updates", told),
     }
-    return site | {service_feed_path(one.id): _of_service(record, one) for one in record.services}
+    return site | {service_feed(one.id): _of_service(record, one) for one in record.services}
+
+
+def service_feed(service: str) -> str:
+    """Return the path of the feed of a service."""
+    return f"{service_path(service).removesuffix(INDEX)}{HISTORY}"
 
 
 def _feed(record: PublicRecord, path: str, what: str, items: Iterable[Item]) -> bytes:
@@ -59,7 +64,7 @@ def _of_service(record: PublicRecord, service: PublicService) -> bytes:
             id=tag(record, record.opened_at, f"service/{public_id('service', service.id)}"),
             title=f"{one_line(service.name)}: {one_line(record.name)}",
             author=one_line(record.name),
-            here=f"https://{record.host}/{service_feed_path(service.id)}",
+            here=f"https://{record.host}/{service_feed(service.id)}",
             link=f"https://{record.host}{service_address(service.id)}",
             began=service.added_at,
             items=_newest(
