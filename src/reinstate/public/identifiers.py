@@ -44,11 +44,8 @@ def update_path(notice: str) -> str:
 
 def service_path(service: str) -> str:
     """Return the file of a service's page; no page may take the place of the list."""
-    return f"services/{_folder(service)}/{INDEX}"
-
-
-def _folder(service: str) -> str:
-    return f"{service}-" if service == INDEX else service
+    folder = f"{service}-" if service == INDEX else service
+    return f"services/{folder}/{INDEX}"
 
 
 def _address(path: str) -> str:
