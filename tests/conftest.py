@@ -1,10 +1,12 @@
 """What every test shares: the strict run, golden files, and how Hypothesis behaves."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests import postgresql
 
 MAY_BE_SKIPPED = "REINSTATE_SHARED"  # how the reason of the one allowed skip begins
 GOLDEN_FOLDER = Path(__file__).parent / "golden"
@@ -57,6 +59,16 @@ def _forbid_skip(report: pytest.TestReport | pytest.CollectReport, config: pytes
     if not reason.startswith(MAY_BE_SKIPPED):
         report.outcome = "failed"
         report.longrepr = f"A strict run may leave nothing out, but this was skipped: {reason}"
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[postgresql.Cluster]:
+    """Yield a PostgreSQL server of our own."""
+    programs = postgresql.binaries()
+    if programs is None:
+        pytest.skip("PostgreSQL's server is not installed. On Debian: apt-get install postgresql.")
+    with postgresql.running(programs) as cluster:
+        yield cluster
 
 
 @pytest.fixture

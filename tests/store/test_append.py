@@ -14,8 +14,8 @@ import pytest
 from reinstate.core.terms.trouble import BadInput, JournalCorrupt
 from reinstate.store import connect, read
 from reinstate.store.append import append_session
+from reinstate.store.failed import DiskFull, StoreBusy, StoreFailed
 from reinstate.store.notes import StoredNote, notes, put_note
-from reinstate.store.trouble import DiskFull, StoreBusy, StoreFailed
 from reinstate.store.verify import verify
 from tests.store.lines import a_line, append, append_many, lines_of_command, run
 

@@ -15,7 +15,7 @@ from reinstate.core.terms.trouble import BadInput, WorldFailed
 from reinstate.store import connect, read
 from reinstate.store.append import append_session
 from reinstate.store.database_url import postgresql
-from reinstate.store.trouble import HomeMissing, HomeReadOnly, StoreFailed
+from reinstate.store.failed import HomeMissing, HomeReadOnly, StoreFailed
 from reinstate.store.verify import verify
 from tests.store.lines import append
 

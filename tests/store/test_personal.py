@@ -7,6 +7,7 @@ import pytest
 
 from reinstate.store import personal, read
 from reinstate.store.append import append_session
+from reinstate.store.failed import StoreFailed
 from reinstate.store.notes import StoredNote, erase_note, fresh_salt, note_digest, notes, put_note
 from reinstate.store.personal import (
     Details,
@@ -24,7 +25,6 @@ from reinstate.store.sightings import (
     put_sighting,
     sightings,
 )
-from reinstate.store.trouble import StoreFailed
 from reinstate.store.verify import verify
 from tests.store.lines import append
 

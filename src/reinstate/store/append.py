@@ -18,7 +18,7 @@ from reinstate.core.journal.merkle import (
 )
 from reinstate.core.terms.trouble import JournalCorrupt
 from reinstate.store import read
-from reinstate.store.connect import refuse_read_only
+from reinstate.store.connect import follow, refuse_read_only
 from reinstate.store.models import JournalHead
 from reinstate.store.trouble import told
 
@@ -89,13 +89,15 @@ def append_session() -> Iterator[AppendSession]:
         DiskFull: If there was no room; nothing was written.
         JournalCorrupt: If the head does not fit the entries: no write until it is whole.
     """
+    follow()
     refuse_read_only(APPENDING)
     with told(APPENDING), transaction.atomic(durable=True):
         yield AppendSession(_locked_frontier())
 
 
 def _locked_frontier() -> Frontier:
-    # On SQLite the journal is locked already: the transaction began IMMEDIATE.
+    # On SQLite the journal is locked already: the transaction began IMMEDIATE. On PostgreSQL
+    # each statement after the wait sees what the other writer committed: READ COMMITTED.
     list(JournalHead.objects.select_for_update().values_list("size"))
     with connection.cursor() as cursor:
         cursor.execute("SELECT COALESCE(MAX(seq), 0) FROM journal_entry")
