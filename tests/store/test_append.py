@@ -12,11 +12,12 @@ import msgspec
 import pytest
 
 from reinstate.core.terms.trouble import BadInput, JournalCorrupt
-from reinstate.store import connect, read
+from reinstate.store import connect, database_url, read
 from reinstate.store.append import append_session
 from reinstate.store.failed import DiskFull, StoreBusy, StoreFailed
 from reinstate.store.notes import StoredNote, notes, put_note
 from reinstate.store.verify import verify
+from tests.store.engines import ON_SQLITE
 from tests.store.lines import a_line, append, append_many, lines_of_command, run
 
 WRITER = Path(__file__).with_name("writer.py")
@@ -174,6 +175,7 @@ def test_a_writer_that_waits_too_long_is_told_who_has_the_journal(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connect, "BUSY_TIMEOUT_SECONDS", 0.05)
+    monkeypatch.setattr(database_url, "LOCK_TIMEOUT_SECONDS", 0.05)
     connect.disconnect()
     connect.connect(home)
     with start_writer(home, "hold", 0) as holder:
@@ -187,6 +189,7 @@ def test_a_writer_that_waits_too_long_is_told_who_has_the_journal(
             holder.kill()
 
 
+@ON_SQLITE
 @pytest.mark.usefixtures("home")
 def test_a_database_that_may_not_grow_keeps_what_it_has() -> None:
     append("c1", 3)

@@ -26,6 +26,7 @@ from reinstate.store.sightings import (
     sightings,
 )
 from reinstate.store.verify import verify
+from tests.store.engines import ON_SQLITE
 from tests.store.lines import append
 
 AT = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -61,6 +62,7 @@ def test_a_handle_is_given_once_in_small_letters() -> None:
         put_details(Details("p-other", "asha", "Asha Rahman", "", REVIEW))
 
 
+@ON_SQLITE
 def test_an_erased_person_is_gone_from_the_disk_and_the_journal_is_whole(home: Path) -> None:
     with append_session():
         put_details(ASHA)
@@ -122,6 +124,7 @@ def test_a_note_is_kept_with_the_salt_of_its_digest() -> None:
     assert note_digest(fresh_salt(), note.text) != note.sha256
 
 
+@ON_SQLITE
 def test_an_erased_note_is_gone_from_the_disk_with_its_salt(home: Path) -> None:
     salt = fresh_salt()
     with append_session():
