@@ -36,6 +36,8 @@ from reinstate.core.journal.events.zones import (
 )
 from reinstate.core.journal.rows import AnyRow, BacklogRow, SystemRow
 from reinstate.core.levels.publish import standings
+from reinstate.core.levels.view import View
+from reinstate.core.notices.bound import has_moved
 from reinstate.core.register.apply import Import
 from reinstate.core.state.council import NOTHING_KNOWN
 from reinstate.core.state.evolve import evolve, fold
@@ -330,6 +332,15 @@ class DeskMachine(RuleBasedStateMachine):
         """A level shown is never above what is known."""
         for standing in standings(self.desk.council, self.desk.at).values():
             assert not is_below(standing.derived.level, standing.published)
+
+    @invariant()
+    def approved_words_hold_for_the_level_there_is(self) -> None:
+        """Words approved for one level never stand at another."""
+        view = View(self.desk.council, self.desk.council.last_at)
+        moved = (
+            has_moved(view, one) for one in view.council.notices.values() if one.state == "approved"
+        )
+        assert [level for level in moved if level is not None] == []
 
     def teardown(self) -> None:
         """Every prefix of the journal folds."""

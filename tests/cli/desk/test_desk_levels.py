@@ -41,7 +41,9 @@ def test_a_backlog_is_uncounted_until_somebody_counts(desk: Desk) -> None:
 
 
 def test_words_are_read_by_nobody_before_a_second_person(desk: Desk) -> None:
-    drafted = desk.json("notice", "draft", "--title", "Rent", "--text", "Set it aside.", "--money")
+    drafted = desk.json(
+        "notice", "draft", "--title", "Rent", "--text", "Set it aside.", "--place", "money"
+    )
     assert desk.run("notice", "approve", drafted["id"]).code == 1
     ran = desk.ok("notice", "approve", drafted["id"], "--as", "gwen")
     assert "Set it aside." in ran.out
