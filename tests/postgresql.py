@@ -14,11 +14,14 @@ from itertools import count
 from pathlib import Path
 from shutil import rmtree, which
 from tempfile import mkdtemp
+from urllib.parse import quote
 
 import psycopg
 
 ACCOUNTS = ("postgres", "nobody")
 OWNER = "reinstate"
+GUEST = "guest"
+GUEST_SECRET = "lamp granite swift"
 PLACES = ("/usr/lib/postgresql", "/usr/pgsql", "/opt/homebrew/opt", "/usr/local/opt")
 SETTINGS = {
     "listen_addresses": "''",
@@ -56,6 +59,10 @@ class Cluster:
         """Return the address of a database, as DATABASE_URL has it."""
         return f"postgresql://{OWNER}@/{database}?host={self.folder}"
 
+    def guest_url(self, database: str, secret: str = GUEST_SECRET) -> str:
+        """Return the address of a database for somebody who owns nothing in it."""
+        return f"postgresql://{GUEST}:{quote(secret)}@/{database}?host={self.folder}"
+
     def create(self, *, template: str = "template0", options: str = "") -> str:
         """Make a database and return its name."""
         name = f"test_{next(self.numbers)}"
@@ -80,15 +87,24 @@ class Cluster:
         with psycopg.connect(url, autocommit=autocommit, connect_timeout=10) as connection:
             yield connection
 
-    def start(self) -> None:
-        """Start the server and wait until it answers."""
-        settings = {**SETTINGS, "unix_socket_directories": str(self.folder)}
+    def start(self, **others: str) -> None:
+        """Start the server, with other settings than usual, and wait until it answers."""
+        settings = {**SETTINGS, **others, "unix_socket_directories": str(self.folder)}
         options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         self._control("start", "-w", "-l", str(self.folder / "log"), "-o", options)
 
     def stop(self, how: str = "fast") -> None:
         """Stop the server by its own data folder; `immediate` is as if it had crashed."""
         self._control("stop", "-w", "-m", how)
+
+    @contextmanager
+    def stopped(self, how: str = "immediate") -> Iterator[None]:
+        """Stop the server for a while."""
+        self.stop(how)
+        try:
+            yield
+        finally:
+            self.start()
 
     def bytes_in_tables(self) -> bytes:
         """Return everything that the files of the tables hold, after all is written to them."""
@@ -116,7 +132,9 @@ def running(programs: Path) -> Iterator[Cluster]:
         # Sorted by a language and not by bytes, so that whoever relies on bytes is found.
         words += ("--locale-provider", "icu", "--icu-locale", "en-GB")
         _run(programs / "initdb", "-D", str(cluster.data), *words)
+        _ask_for_password(cluster.data / "pg_hba.conf")
         cluster.start()
+        cluster.say(f"CREATE ROLE {GUEST} LOGIN PASSWORD '{GUEST_SECRET}'")
         try:
             yield cluster
         finally:
@@ -124,6 +142,11 @@ def running(programs: Path) -> Iterator[Cluster]:
                 cluster.stop("immediate")
     finally:
         rmtree(folder, ignore_errors=True)
+
+
+def _ask_for_password(rules: Path) -> None:
+    """Let the guest in by password alone; everybody else is trusted."""
+    rules.write_text(f"local all {GUEST} scram-sha-256\n{rules.read_text()}")
 
 
 @cache

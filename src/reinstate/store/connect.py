@@ -7,7 +7,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from django.db import connection, connections
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from reinstate.core.terms.trouble import BadInput
 from reinstate.store import server, tables
@@ -21,6 +21,7 @@ from reinstate.store.trouble import home_read_only, told
 DATABASE_NAME: Final = "reinstate.sqlite3"
 BUSY_TIMEOUT_SECONDS: Final = 20
 HOME_MODE: Final = 0o700
+NOWHERE: Final = {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
 WRITING_PRAGMAS: Final = (
     "PRAGMA journal_mode=WAL;"
     "PRAGMA synchronous=FULL;"  # a committed entry survives a power cut
@@ -107,6 +108,7 @@ def disconnect() -> None:
     for opened in connections.all(initialized_only=True):
         opened.close()
         del connections[opened.alias]
+    _use(NOWHERE)
     _pointed.home, _pointed.url, _pointed.is_read_only, _pointed.file = None, "", False, None
 
 
@@ -159,9 +161,12 @@ def _file(home: Path) -> tuple[int, int] | None:
 def _point(database: dict[str, Any]) -> None:
     make_ready()
     disconnect()
-    connections.settings["default"] = connections.configure_settings({"default": database})[
-        "default"
-    ]
+    _use(database)
+
+
+def _use(database: dict[str, Any]) -> None:
+    known = connections.configure_settings({DEFAULT_DB_ALIAS: dict(database)})
+    connections.settings[DEFAULT_DB_ALIAS] = known[DEFAULT_DB_ALIAS]
 
 
 def _sqlite(home: Path, *, is_read_only: bool, extra: str = "mode=ro") -> dict[str, Any]:

@@ -130,11 +130,13 @@ BY_CODE: Final = {
 
 # Before there is a connection the driver knows no code, only words.
 BY_WORDS: Final = (
+    (("too many ", "connection slots"), CROWDED),
     (("no password", "password authentication", "pg_hba", "role "), REFUSES),
     (("does not exist",), MISSING),
-    (("too many clients", "connection slots"), CROWDED),
     (("starting up", "shutting down", "recovery mode", "not yet accepting"), NOT_READY),
 )
+
+FIRST_WORDS: Final = ("connection to server", "connection timeout", "resolve")
 
 
 def said_by_server(error: BaseException) -> BaseException | None:
@@ -163,5 +165,7 @@ def _without_code(said: str) -> Words:
     for words, trouble in BY_WORDS:
         if any(each in said for each in words):
             return trouble
-    is_first = "connection failed" in said or "connection timeout" in said or "resolve" in said
+    is_first = any(
+        each in said for each in ("connection to server", "connection timeout", "resolve")
+    )
     return UNREACHABLE if is_first else LOST
