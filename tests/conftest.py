@@ -72,6 +72,14 @@ def cluster() -> Iterator[postgresql.Cluster]:
 
 
 @pytest.fixture
+def empty_url(cluster: postgresql.Cluster) -> Iterator[str]:
+    """Yield the address of a new and empty PostgreSQL database."""
+    name = cluster.create()
+    yield cluster.url(name)
+    cluster.drop(name)
+
+
+@pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """Return a check that `text` is what tests/golden holds under a name."""
 

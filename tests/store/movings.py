@@ -1,34 +1,47 @@
 """Homes on either engine for tests that move one to the other, and all that such a home holds."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.apps import apps
 
 from reinstate.operations import reading
-from reinstate.store import connect, read
+from reinstate.store import archive, connect, read
 from reinstate.store.keys import public_keys
 from tests.store.engines import SETTING
+
+WORDS = "correct horse battery staple"
 
 
 @contextmanager
 def pointed(home: Path, url: str) -> Iterator[Path]:
     """Point this process at a home whose tables are at `url`, or in it."""
-    before = os.environ.pop(SETTING, None)
-    if url:
-        os.environ[SETTING] = url
-    let_go()
-    try:
+    with at_url(url):
         connect.connect(home)
         yield home
-    finally:
-        let_go()
-        os.environ.pop(SETTING, None)
-        if before is not None:
-            os.environ[SETTING] = before
+
+
+def restored(file: Path, home: Path, url: str) -> None:
+    """Restore a sealed file, its tables to `url` or into the home."""
+    with at_url(url):
+        archive.restore_encrypted(file, home, WORDS)
+
+
+@contextmanager
+def at_url(url: str) -> Iterator[None]:
+    """Let DATABASE_URL be `url`, or unset, for a while in which nothing else is pointed at."""
+    let_go()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv(SETTING, raising=False)
+        if url:
+            patch.setenv(SETTING, url)
+        try:
+            yield
+        finally:
+            let_go()
 
 
 def let_go() -> None:

@@ -60,8 +60,8 @@ def restore_encrypted(archive: Path, home: Path, passphrase: str) -> None:
     """
     if home.exists() and any(home.iterdir()):
         raise _taken(home)
-    home.parent.mkdir(parents=True, exist_ok=True)
     with told_of_disk("restoring a home"):
+        home.parent.mkdir(parents=True, exist_ok=True)
         half = Path(mkdtemp(dir=home.parent, prefix=HALF))
         try:
             with archive.open("rb") as file:
