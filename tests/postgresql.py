@@ -23,6 +23,11 @@ OWNER = "reinstate"
 GUEST = "guest"
 GUEST_SECRET = "lamp granite swift"
 PLACES = ("/usr/lib/postgresql", "/usr/pgsql", "/opt/homebrew/opt", "/usr/local/opt")
+MADE_WITH = (
+    *("-U", OWNER, "-A", "trust", "--no-sync", "-E", "UTF8", "--locale", "C.UTF-8"),
+    # Sorted by a language and not by bytes, so that whoever relies on bytes is found.
+    *("--locale-provider", "icu", "--icu-locale", "en-GB"),
+)
 SETTINGS = {
     "listen_addresses": "''",
     "max_connections": "60",
@@ -109,7 +114,9 @@ class Cluster:
     def bytes_in_tables(self) -> bytes:
         """Return everything that the files of the tables hold, after all is written to them."""
         self.say("CHECKPOINT")
-        return b"".join(path.read_bytes() for path in (self.data / "base").rglob("*") if _is(path))
+        return b"".join(
+            path.read_bytes() for path in (self.data / "base").rglob("*") if path.is_file()
+        )
 
     @property
     def data(self) -> Path:
@@ -128,10 +135,7 @@ def running(programs: Path) -> Iterator[Cluster]:
         os.chown(folder, pwd.getpwnam(_account()).pw_uid, -1)
     cluster = Cluster(folder, programs)
     try:
-        words = ("-U", OWNER, "-A", "trust", "-E", "UTF8", "--no-sync", "--locale", "C.UTF-8")
-        # Sorted by a language and not by bytes, so that whoever relies on bytes is found.
-        words += ("--locale-provider", "icu", "--icu-locale", "en-GB")
-        _run(programs / "initdb", "-D", str(cluster.data), *words)
+        _run(programs / "initdb", "-D", str(cluster.data), *MADE_WITH)
         _ask_for_password(cluster.data / "pg_hba.conf")
         cluster.start()
         cluster.say(f"CREATE ROLE {GUEST} LOGIN PASSWORD '{GUEST_SECRET}'")
@@ -173,7 +177,3 @@ def _run(program: Path, *words: str) -> None:
         cwd="/",
     )
     assert done.returncode == 0, f"{program.name} failed: {done.stderr}"
-
-
-def _is(path: Path) -> bool:
-    return path.is_file()

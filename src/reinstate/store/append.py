@@ -41,7 +41,7 @@ class AppendSession:
 
     def __init__(self, frontier: Frontier) -> None:
         """Start from the locked head."""
-        self._frontier = frontier
+        self._begun = self._frontier = frontier
 
     @property
     def size(self) -> int:
@@ -74,8 +74,12 @@ class AppendSession:
             rows.append((seq, line.decode(), leaf_hash(line), command_id, place.position))
         self._frontier = extend(self._frontier, (leaf for _, _, leaf, _, _ in rows))
         _insert(rows)
-        _move_head(self._frontier)
         return self.size
+
+    def end(self) -> None:
+        """Move the head once: PostgreSQL keeps each version of its row until all is done."""
+        if self._frontier != self._begun:
+            _move_head(self._frontier)
 
 
 @contextmanager
@@ -92,7 +96,9 @@ def append_session() -> Iterator[AppendSession]:
     follow()
     refuse_read_only(APPENDING)
     with told(APPENDING), transaction.atomic(durable=True):
-        yield AppendSession(_locked_frontier())
+        session = AppendSession(_locked_frontier())
+        yield session
+        session.end()
 
 
 def _locked_frontier() -> Frontier:

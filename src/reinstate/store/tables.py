@@ -1,5 +1,6 @@
 """Makes the tables of a database, and brings those of an older release up to date."""
 
+import time
 from importlib.resources import files
 from typing import Final
 
@@ -10,6 +11,8 @@ from reinstate.store.trouble import told
 
 MIGRATIONS: Final = "reinstate.store.migrations"
 MAKING: Final = "making the tables"
+WAIT_TRIES: Final = 50
+WAIT_SECONDS: Final = 0.1
 
 
 def make(alias: str = DEFAULT_DB_ALIAS) -> None:
@@ -43,8 +46,17 @@ def _migrate(alias: str) -> None:
             executor = MigrationExecutor(connections[alias])
             executor.migrate(executor.loader.graph.leaf_nodes())
     except StoreFailed:
-        if _applied_or_none(alias) != _ours():
+        if not _others_made_them(alias):
             raise
+
+
+def _others_made_them(alias: str) -> bool:
+    """Return whether the tables come to be ours while we wait: another process makes them."""
+    for _ in range(WAIT_TRIES):
+        if _applied_or_none(alias) == _ours():
+            return True
+        time.sleep(WAIT_SECONDS)
+    return False
 
 
 def _refuse_newer(applied: frozenset[str]) -> None:
