@@ -65,7 +65,7 @@ class Story:
         self._append(id_, events, by, 0)
         fallen = openings(before, self.council, events, self.at)
         self._append(id_, fallen, by, len(events))
-        over = lapses(before, self.council, self.at)
+        over = lapses(before, self.council, (*events, *fallen), self.at)
         self._append(id_, over, by, len(events) + len(fallen))
         return f"{id_}.0"
 

@@ -53,6 +53,20 @@ def test_words_are_read_by_nobody_before_a_second_person(desk: Desk) -> None:
     assert desk.json("notice", "list")["notices"] == []
 
 
+def test_whoever_moves_a_level_is_told_which_words_end_with_it(desk: Desk) -> None:
+    words = ("--place", "do-now", "--about", "svc-libraries")
+    drafted = desk.json("notice", "draft", "--title", "Come in", "--text", "As usual.", *words)
+    assert drafted["caused"] == []
+    desk.ok("notice", "approve", drafted["id"], "--as", "gwen")
+    lower = ("level", "lower", "svc-libraries", "unknown", "--why", "We look again.")
+    reviewed = ("--review", "2026-12-20")
+    ran = desk.ok(*lower, *reviewed)
+    assert "its words in the place do-now no longer hold" in " ".join(ran.out.split())
+    assert desk.json("notice", "list")["notices"] == []
+    (lapsed,) = desk.json("notice", "list", "--all")["notices"]
+    assert lapsed["state"] == "lapsed"
+
+
 def test_words_may_come_from_a_file_and_must_be_some(desk: Desk) -> None:
     file = desk.file("words.txt", "Line one.\nLine two.")
     drafted = desk.json(

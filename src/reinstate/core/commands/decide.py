@@ -81,7 +81,8 @@ def _decide_one(council: Council, command: Command, asking: Asking) -> tuple[Any
     fallen = openings(council, after, (*events, *caused), asking.at)
     count = len(events) + len(caused)
     after = fold(entries_of(after.seq, _later(asking, count), fallen), after)
-    return (*events, *caused, *fallen, *lapses(council, after, asking.at))
+    events = (*events, *caused, *fallen)
+    return (*events, *lapses(council, after, events, asking.at))
 
 
 def _of_incident(council: Council, events: tuple[AnyEvent, ...]) -> tuple[AnyEvent, ...]:

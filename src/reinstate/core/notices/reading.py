@@ -85,6 +85,11 @@ def wordings(council: Council, notice: Notice) -> tuple[Notice, ...]:
     return tuple(one for one in found if one.approved_seq)
 
 
+def service_of_words(notice: Notice) -> str:
+    """Return the id of the service that words are about; empty when they are to all."""
+    return _service(notice.drafted.about) if notice.drafted.about is not None else ""
+
+
 def is_erased(council: Council, notice: Notice) -> bool:
     """Return whether title or text of a notice was erased."""
     return bool(council.redacted.intersection((notice.drafted.title.id, notice.drafted.text.id)))
