@@ -1,6 +1,6 @@
 """A fresh home for each test, on each engine, and nothing left open after it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copytree
 
@@ -10,7 +10,7 @@ from reinstate.store import walk
 from reinstate.store.connect import connect, disconnect, migrate
 from reinstate.store.keys import SigningKey, load_key, make_key
 from tests.postgresql import Cluster
-from tests.store.engines import SETTING
+from tests.store.engines import SETTING, bytes_on_disk
 
 ORIGIN = "journal.council.example/reinstate"
 
@@ -71,6 +71,15 @@ def database(cluster: Cluster, empty_database: str) -> Iterator[str]:
 def database_url(cluster: Cluster, database: str) -> str:
     """Give the address of a PostgreSQL database that holds an empty journal."""
     return cluster.url(database)
+
+
+@pytest.fixture
+def on_disk(home: Path, engine: str, request: pytest.FixtureRequest) -> Callable[[], bytes]:
+    """Give what returns every byte that the tables of the home have on the disk."""
+    if engine == "sqlite":
+        return lambda: bytes_on_disk(home)
+    cluster: Cluster = request.getfixturevalue("cluster")
+    return cluster.bytes_in_tables
 
 
 @pytest.fixture

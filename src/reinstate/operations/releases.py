@@ -80,6 +80,19 @@ def current_of(target: Path) -> Path | None:
     return None
 
 
+def forget_earlier(target: Path) -> None:
+    """Remove every release but the current: words that were erased may stand in them.
+
+    Raises:
+        WorldFailed: If one cannot be removed.
+    """
+    with telling(target), _locked(target):
+        current = current_of(target)
+        for number in tuple(_numbers(target)):
+            if current is None or number != int(current.name):
+                shutil.rmtree(target / RELEASES / str(number))
+
+
 def file_of(target: Path, path: str) -> bytes | None:
     """Return a file of the current release, if there is one."""
     before = current_of(target)
