@@ -134,9 +134,10 @@ NOT_OURS: Final = frozenset(
         "init --council",
         "council set --name",
         "promise end ARGUMENT",
+        "import --sheet",
     }
 )
-"""Names of founders, tested where homes are opened; the public name; kept or broken."""
+"""Names of founders, tested where homes are opened; the public name; kept or broken; sheets."""
 
 
 def test_every_option_that_takes_words_is_in_the_story() -> None:
