@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
-from tests import postgresql
+if TYPE_CHECKING:
+    from tests.postgresql import Cluster
 
 MAY_BE_SKIPPED = "REINSTATE_SHARED"  # how the reason of the one allowed skip begins
 GOLDEN_FOLDER = Path(__file__).parent / "golden"
@@ -62,17 +64,19 @@ def _forbid_skip(report: pytest.TestReport | pytest.CollectReport, config: pytes
 
 
 @pytest.fixture(scope="session")
-def cluster() -> Iterator[postgresql.Cluster]:
+def cluster() -> "Iterator[Cluster]":
     """Yield a PostgreSQL server of our own."""
-    programs = postgresql.binaries()
+    from tests.postgresql import binaries, running  # noqa: PLC0415 - this file is tried alone too
+
+    programs = binaries()
     if programs is None:
         pytest.skip("PostgreSQL's server is not installed. On Debian: apt-get install postgresql.")
-    with postgresql.running(programs) as cluster:
+    with running(programs) as cluster:
         yield cluster
 
 
 @pytest.fixture
-def empty_url(cluster: postgresql.Cluster) -> Iterator[str]:
+def empty_url(cluster: "Cluster") -> Iterator[str]:
     """Yield the address of a new and empty PostgreSQL database."""
     name = cluster.create()
     yield cluster.url(name)

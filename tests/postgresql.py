@@ -22,7 +22,7 @@ ACCOUNTS = ("postgres", "nobody")
 OWNER = "reinstate"
 GUEST = "guest"
 GUEST_SECRET = "lamp granite swift"
-PLACES = ("/usr/lib/postgresql", "/usr/pgsql", "/opt/homebrew/opt", "/usr/local/opt")
+PLACES = ("/usr/lib/postgresql", "/usr/pgsql")
 MADE_WITH = (
     *("-U", OWNER, "-A", "trust", "--no-sync", "-E", "UTF8", "--locale", "C.UTF-8"),
     # Sorted by a language and not by bytes, so that whoever relies on bytes is found.

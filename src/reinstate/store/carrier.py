@@ -76,8 +76,9 @@ def _tables() -> Iterator[Any]:
 def _copy(source: str, target: str) -> None:
     """Copy all rows as they are, under the keys they have."""
     for table in _tables():
-        key = table._meta.pk.name  # noqa: SLF001 - Django's own name for what a table is
-        others = [each.name for each in table._meta.concrete_fields if each.name != key]  # noqa: SLF001
+        known = table._meta  # noqa: SLF001 - Django's own name for what a table is
+        key = known.pk.name
+        others = [each.name for each in known.concrete_fields if each.name != key]
         rows = table.objects.using(source).order_by(key).iterator(BATCH_SIZE_ROWS)
         while batch := list(islice(rows, BATCH_SIZE_ROWS)):
             table.objects.using(target).bulk_create(
