@@ -1,20 +1,22 @@
-"""Budget: verify and fold 100,000 events in under 1 s each; start on 20,000 in under 1 s."""
+"""Budget: verify and fold 100,000 events in under 1 s each; start on 20,000 in under 1 s.
+
+With `--postgresql URL` on PostgreSQL too.
+"""
 
 import gc
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import budget
+import engines
 import made
 
 from reinstate.core.journal.entry import Entry
 from reinstate.core.state.evolve import fold
 from reinstate.operations import reading
-from reinstate.store import connect
 from reinstate.store.verify import verify
 
 EVENTS = 100_000
@@ -34,19 +36,24 @@ assert reading.council().seq == int(sys.argv[2])
 def main() -> None:
     """Measure, print, and end with 1 when a budget was not kept."""
     budget.heading("Journal")
-    with tempfile.TemporaryDirectory() as folder:
-        large, small = Path(folder, "large"), Path(folder, "small")
+    kept = [each for url in engines.urls() for each in _measured(url)]
+    budget.leave(kept)
+
+
+def _measured(url: str) -> list[bool]:
+    with engines.place(url) as large:
         made.home(large, EVENTS, systems=SYSTEMS)
         kept = [
-            budget.row(f"verify {EVENTS:,} events", _best(_verify), 1),
-            budget.row(f"fold {EVENTS:,} events", _fold_seconds(), 1),
+            engines.row(url, f"verify {EVENTS:,} events", _best(_verify), 1),
+            engines.row(url, f"fold {EVENTS:,} events", _fold_seconds(), 1),
         ]
-        budget.told(f"read, decode and fold {EVENTS:,} lines", _best(_read_and_fold))
+        told = f"{engines.name()}: read, decode and fold {EVENTS:,} lines"
+        budget.told(told, _best(_read_and_fold))
+    with engines.place(url) as small:
         made.home(small, EVENTS_AT_START, systems=SYSTEMS)
-        connect.disconnect()
         started = _best(lambda: _start(small))
-        kept.append(budget.row(f"a process starts on {EVENTS_AT_START:,} events", started, 1))
-    budget.leave(kept)
+        kept.append(engines.row(url, f"a process starts on {EVENTS_AT_START:,} events", started, 1))
+    return kept
 
 
 def _best(action: Callable[[], None]) -> float:

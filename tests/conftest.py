@@ -1,10 +1,14 @@
 """What every test shares: the strict run, golden files, and how Hypothesis behaves."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from tests.postgresql import Cluster
 
 MAY_BE_SKIPPED = "REINSTATE_SHARED"  # how the reason of the one allowed skip begins
 GOLDEN_FOLDER = Path(__file__).parent / "golden"
@@ -57,6 +61,26 @@ def _forbid_skip(report: pytest.TestReport | pytest.CollectReport, config: pytes
     if not reason.startswith(MAY_BE_SKIPPED):
         report.outcome = "failed"
         report.longrepr = f"A strict run may leave nothing out, but this was skipped: {reason}"
+
+
+@pytest.fixture(scope="session")
+def cluster() -> "Iterator[Cluster]":
+    """Yield a PostgreSQL server of our own."""
+    from tests.postgresql import binaries, running  # noqa: PLC0415 - this file is tried alone too
+
+    programs = binaries()
+    if programs is None:
+        pytest.skip("PostgreSQL's server is not installed. On Debian: apt-get install postgresql.")
+    with running(programs) as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def empty_url(cluster: "Cluster") -> Iterator[str]:
+    """Yield the address of a new and empty PostgreSQL database."""
+    name = cluster.create()
+    yield cluster.url(name)
+    cluster.drop(name)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 from reinstate.store import keys
-from reinstate.store.trouble import DiskFull
+from reinstate.store.failed import DiskFull
 from tests.cli.answers import ASHA_SECRET, BEN_SECRET, Home
 
 

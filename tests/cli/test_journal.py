@@ -160,6 +160,8 @@ def test_a_rewritten_journal_is_told_as_tampering_and_nothing_is_signed_over_it(
     connect.connect(home.path)
     assert len(kept_checkpoints()) == kept
     assert home.answer("export", home.place("copy"), code=3)["code"] == "history-rewritten"
+    connect.connect(home.path)
+    assert len(kept_checkpoints()) == kept
 
 
 def test_a_checkpoint_of_a_stranger_proves_nothing_and_says_why_that_may_matter(

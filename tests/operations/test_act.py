@@ -19,11 +19,15 @@ from reinstate.store.notes import notes
 from reinstate.store.personal import all_details
 
 
-@pytest.fixture
-def asha(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Acting]:
-    """Open a practice home and yield its owner."""
+@pytest.fixture(params=["sqlite", "postgresql"])
+def asha(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[Acting]:
+    """Open a practice home on either engine and yield its owner."""
     for setting in ("DATABASE_URL", "REINSTATE_AS"):
         monkeypatch.delenv(setting, raising=False)
+    if request.param == "postgresql":
+        monkeypatch.setenv("DATABASE_URL", request.getfixturevalue("empty_url"))
     open_new(Opening(owner=Founder("Asha Rahman")), tmp_path / "home")
     yield identity.acting(reading.council())
     disconnect()

@@ -1,5 +1,7 @@
 """What an intruder with the database in hand would do to it, and what verifying says."""
 
+from django.db import connection
+
 from reinstate.core.journal.merkle import (
     NOTHING,
     extend,
@@ -39,6 +41,12 @@ def put_row(seq: int, line: bytes, command_id: str | None = None) -> None:
     )
 
 
+def put_body(seq: int, body: bytes) -> None:
+    """Put other bytes in the place of a line, whether or not they are text."""
+    text = "CAST(%s AS TEXT)" if connection.vendor == "sqlite" else "convert_from(%s, 'UTF8')"
+    run(f"UPDATE journal_entry SET body = {text} WHERE seq = {seq}", body)  # noqa: S608 - ours
+
+
 def make_head_fit() -> None:
     """Write the head anew over the lines as they are, as a patient intruder would."""
     frontier = extend(NOTHING, [leaf_hash(line) for _, line in read.lines()])
@@ -48,6 +56,13 @@ def make_head_fit() -> None:
         root_of(frontier),
         frontier_to_bytes(frontier),
     )
+
+
+def empty_tables() -> None:
+    """Remove every entry and checkpoint, as if the journal had just been made."""
+    run("DELETE FROM journal_entry")
+    run("DELETE FROM journal_checkpoint")
+    make_head_fit()
 
 
 def move_rows(step: int, after: int) -> None:

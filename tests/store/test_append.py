@@ -1,26 +1,21 @@
 """Commands are appended whole, once, by one writer at a time, or not at all."""
 
-import os
-import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from reinstate.core.terms.trouble import BadInput, JournalCorrupt
-from reinstate.store import connect, read
+from reinstate.store import connect, database_url, read
 from reinstate.store.append import append_session
+from reinstate.store.failed import DiskFull, StoreBusy, StoreFailed
 from reinstate.store.notes import StoredNote, notes, put_note
-from reinstate.store.trouble import DiskFull, StoreBusy, StoreFailed
 from reinstate.store.verify import verify
+from tests.store.engines import ON_SQLITE
 from tests.store.lines import a_line, append, append_many, lines_of_command, run
-
-WRITER = Path(__file__).with_name("writer.py")
-ROOT = Path(__file__).parents[2]
+from tests.store.writing import start_writer
 
 
 @pytest.fixture
@@ -34,18 +29,6 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     yield disk
     connect.disconnect()
     subprocess.run(["umount", disk], check=True)
-
-
-def start_writer(home: Path, name: str, count: int) -> subprocess.Popen[str]:
-    """Start a process that appends `count` commands of three entries, telling each."""
-    command = [sys.executable, str(WRITER), str(home), name, str(count)]
-    surroundings = os.environ | {"PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=surroundings)
-
-
-def commands_in_journal() -> list[str]:
-    """Return the command of each entry, in order."""
-    return [msgspec.json.decode(line)["command_id"] for _, line in read.lines()]
 
 
 def test_lines_come_back_byte_for_byte(home: Path) -> None:
@@ -138,42 +121,11 @@ def test_nothing_is_appended_to_a_journal_whose_last_entry_is_gone() -> None:
         append("c9")
 
 
-def test_two_writers_at_once_lose_nothing(home: Path) -> None:
-    writers = [start_writer(home, name, 60) for name in ("ben", "cai")]
-    for writer in writers:
-        writer.communicate(timeout=120)
-        assert writer.returncode == 0
-    found = commands_in_journal()
-    assert len(found) == 2 * 60 * 3
-    assert set(found) == {f"{name}-{number}" for name in ("ben", "cai") for number in range(60)}
-    assert all(len(set(found[start : start + 3])) == 1 for start in range(0, len(found), 3))
-    assert verify().is_whole
-
-
-@pytest.mark.parametrize("told_before_killed", [1, 40, 120])
-def test_a_writer_killed_amid_200_commands_leaves_whole_commands(
-    home: Path, told_before_killed: int
-) -> None:
-    writer = start_writer(home, "ben", 200)
-    assert writer.stdout is not None
-    told = [writer.stdout.readline().strip() for _ in range(told_before_killed)]
-    writer.send_signal(signal.SIGKILL)
-    told += writer.communicate(timeout=60)[0].split()
-    assert writer.returncode == -signal.SIGKILL
-    connect.connect(home)
-    found = commands_in_journal()
-    assert verify().is_whole
-    assert len(found) < 600, "the writer was killed too late to show anything"
-    assert len(found) % 3 == 0
-    assert set(told) <= set(found), "what was told to be done must be there"
-    append("after")
-    assert verify().is_whole
-
-
 def test_a_writer_that_waits_too_long_is_told_who_has_the_journal(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connect, "BUSY_TIMEOUT_SECONDS", 0.05)
+    monkeypatch.setattr(database_url, "LOCK_TIMEOUT_SECONDS", 0.05)
     connect.disconnect()
     connect.connect(home)
     with start_writer(home, "hold", 0) as holder:
@@ -187,6 +139,7 @@ def test_a_writer_that_waits_too_long_is_told_who_has_the_journal(
             holder.kill()
 
 
+@ON_SQLITE
 @pytest.mark.usefixtures("home")
 def test_a_database_that_may_not_grow_keeps_what_it_has() -> None:
     append("c1", 3)

@@ -15,6 +15,7 @@ from reinstate.store.files import put_file, verify_file
 from reinstate.store.keys import SigningKey, load_key, public_keys
 from reinstate.store.personal import Details, all_details, put_details
 from reinstate.store.verify import verify
+from tests.store.engines import ON_SQLITE
 from tests.store.lines import append, append_many
 
 AT = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -50,6 +51,7 @@ def code_of_restoring(archive: Path, home: Path, passphrase: str = WORDS) -> str
     return caught.value.code
 
 
+@ON_SQLITE
 def test_a_home_comes_back_whole_on_another_laptop(
     archive: Path, home: Path, tmp_path: Path
 ) -> None:

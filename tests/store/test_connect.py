@@ -8,15 +8,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from traceback import format_exception
 
 import pytest
+from psycopg import IsolationLevel
 
 from reinstate.core.terms.trouble import BadInput, WorldFailed
 from reinstate.store import connect, read
 from reinstate.store.append import append_session
 from reinstate.store.database_url import postgresql
-from reinstate.store.trouble import HomeMissing, HomeReadOnly, StoreFailed
+from reinstate.store.failed import HomeMissing, HomeReadOnly, StoreFailed
 from reinstate.store.verify import verify
+from tests.store.engines import ON_SQLITE
 from tests.store.lines import append
 
 NOBODY = 65_534
@@ -57,13 +60,15 @@ def as_nobody() -> Iterator[None]:
         os.seteuid(account)
 
 
-def test_a_new_home_is_an_empty_journal_for_its_owner_alone(home: Path) -> None:
+def test_a_new_home_is_an_empty_journal_for_its_owner_alone(home: Path, engine: str) -> None:
     assert read.head().size == 0
     assert verify().is_whole
     assert home.stat().st_mode & 0o777 == 0o700
-    assert (home / connect.DATABASE_NAME).stat().st_mode & 0o777 == 0o600
+    files = {path.name: path.stat().st_mode & 0o777 for path in home.glob("*.sqlite3")}
+    assert files == ({connect.DATABASE_NAME: 0o600} if engine == "sqlite" else {})
 
 
+@ON_SQLITE
 def test_a_process_can_be_pointed_from_home_to_home(home: Path, elsewhere: Path) -> None:
     append("here")
     connect.migrate(elsewhere)
@@ -105,6 +110,7 @@ def test_with_no_home_chosen_none_is_named() -> None:
         connect.current_home()
 
 
+@ON_SQLITE
 def test_a_home_on_a_read_only_medium_can_be_read_and_verified(read_only: Path) -> None:
     connect.connect(read_only)
     assert connect.is_read_only()
@@ -112,6 +118,7 @@ def test_a_home_on_a_read_only_medium_can_be_read_and_verified(read_only: Path) 
     assert verify().is_whole
 
 
+@ON_SQLITE
 def test_a_home_on_a_read_only_medium_refuses_to_append(read_only: Path) -> None:
     connect.connect(read_only)
     with pytest.raises(HomeReadOnly) as caught, append_session():
@@ -120,11 +127,13 @@ def test_a_home_on_a_read_only_medium_refuses_to_append(read_only: Path) -> None
     assert isinstance(caught.value, WorldFailed)
 
 
+@ON_SQLITE
 def test_no_home_is_made_on_a_read_only_medium(read_only: Path) -> None:
     with pytest.raises(HomeReadOnly, match="can be read but not written"):
         connect.migrate(read_only / "inside")
 
 
+@ON_SQLITE
 def test_a_copied_home_whose_last_entries_cannot_be_read_is_not_half_read(
     read_only: Path,
 ) -> None:
@@ -139,6 +148,7 @@ def test_a_copied_home_whose_last_entries_cannot_be_read_is_not_half_read(
     assert caught.value.code == "home-half-copied"
 
 
+@ON_SQLITE
 def test_a_home_that_may_not_even_be_read_says_so(read_only: Path) -> None:
     account = os.geteuid()
     os.seteuid(os.getuid())
@@ -163,12 +173,21 @@ def test_the_rooms_of_web_pages_are_not_loaded_to_read_a_journal(home: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "url", ["mysql://host/name", "postgresql://host", "nonsense", "sqlite:///x"]
+    "url",
+    [
+        "mysql://host/name",
+        "postgresql://host",
+        "nonsense",
+        "sqlite:///x",
+        "postgresql://asha:p%secret@host/name",
+        "postgresql://asha:secret@host/name?nonsense=1",
+    ],
 )
 def test_a_database_address_that_is_not_postgresql_is_refused(url: str) -> None:
     with pytest.raises(BadInput) as caught:
         postgresql(url)
     assert caught.value.code == "database-url-unreadable"
+    assert "secret" not in "".join(format_exception(caught.value))
 
 
 def test_a_database_address_without_its_driver_says_what_to_install(
@@ -182,9 +201,11 @@ def test_a_database_address_without_its_driver_says_what_to_install(
     assert "secret" not in str(caught.value)
 
 
-def test_a_database_address_is_read_in_all_its_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reinstate.store.database_url.find_spec", lambda _: object())
-    found = postgresql("postgresql://asha:p%40ss@db.example:6432/council?sslmode=require")
+def test_a_database_address_is_read_in_all_its_parts() -> None:
+    found = postgresql(
+        "postgresql://asha:p%40ss@db.example:6432/council"
+        "?sslmode=require&connect_timeout=3&options=-c%20work_mem%3D8MB"
+    )
     assert found == {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": "council",
@@ -192,5 +213,14 @@ def test_a_database_address_is_read_in_all_its_parts(monkeypatch: pytest.MonkeyP
         "PASSWORD": "p@ss",
         "HOST": "db.example",
         "PORT": "6432",
-        "OPTIONS": {"sslmode": "require"},
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "application_name": "reinstate",
+            "connect_timeout": "3",
+            "sslmode": "require",
+            "isolation_level": IsolationLevel.READ_COMMITTED,
+            "options": "-c lock_timeout=20000 -c statement_timeout=120000"
+            " -c idle_in_transaction_session_timeout=120000 -c work_mem=8MB",
+        },
     }

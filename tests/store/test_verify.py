@@ -9,8 +9,9 @@ from reinstate.core.journal.merkle import leaf_hash, tree_root
 from reinstate.core.terms.trouble import BadInput, JournalCorrupt
 from reinstate.store import connect, read
 from reinstate.store.verify import verify
+from tests.store.engines import ON_SQLITE
 from tests.store.lines import a_line, append, append_many, run
-from tests.store.tampering import found, make_head_fit, move_rows, named, put_row
+from tests.store.tampering import found, make_head_fit, move_rows, named, put_body, put_row
 
 
 @pytest.mark.usefixtures("home")
@@ -54,9 +55,9 @@ def test_every_single_byte_of_a_line_is_held() -> None:
     for place in range(len(line)):
         changed = bytearray(line)
         changed[place] ^= 0x04
-        run("UPDATE journal_entry SET body = CAST(%s AS TEXT) WHERE seq = 2", bytes(changed))
+        put_body(2, bytes(changed))
         assert named() == ("altered", "body", 2, 2), f"byte {place}"
-    run("UPDATE journal_entry SET body = CAST(%s AS TEXT) WHERE seq = 2", line)
+    put_body(2, line)
     assert verify().is_whole
 
 
@@ -229,8 +230,8 @@ def test_a_row_beyond_the_head_or_before_the_first_is_inserted(seq: int) -> None
     [
         ("UPDATE journal_head SET size = size + 1", "head.size"),
         ("UPDATE journal_head SET size = 0", "head.size"),
-        ("UPDATE journal_head SET root = zeroblob(32)", "head.root"),
-        ("UPDATE journal_head SET frontier = zeroblob(64)", "head.frontier"),
+        ("UPDATE journal_head SET root = %s", "head.root"),
+        ("UPDATE journal_head SET frontier = %s", "head.frontier"),
         ("UPDATE journal_head SET frontier = ''", "head.frontier"),
         ("UPDATE journal_head SET frontier = '', root = ''", "head"),
         ("UPDATE journal_head SET id = 2", "head"),
@@ -239,7 +240,7 @@ def test_a_row_beyond_the_head_or_before_the_first_is_inserted(seq: int) -> None
 )
 def test_a_changed_head_is_told_from_changed_entries(statement: str, part: str) -> None:
     append_many(9)
-    run(statement)
+    run(statement, *[bytes(64)] * statement.count("%s"))
     assert named() == ("altered", part, 0, 0)
 
 
@@ -260,6 +261,7 @@ def flip_database_byte(path: Path, offset: int) -> None:
     path.write_bytes(content)
 
 
+@ON_SQLITE
 def test_a_byte_flipped_anywhere_in_the_file_is_noticed_or_touches_no_line(
     home: Path, tmp_path: Path
 ) -> None:

@@ -7,13 +7,12 @@ import pytest
 
 from reinstate.core.journal.checkpoint import Checkpoint, body_text, key_text
 from reinstate.core.terms.trouble import BadInput
-from reinstate.store import connect
 from reinstate.store.checkpoints import make_checkpoint
 from reinstate.store.export import export_journal
 from reinstate.store.keys import SigningKey, load_key, make_key, sign_note
 from reinstate.store.verify import verify
 from tests.store.lines import a_journal, a_line, append_many, run
-from tests.store.tampering import found, make_head_fit, named, put_row
+from tests.store.tampering import empty_tables, found, make_head_fit, named, put_row
 
 AT = datetime(2026, 11, 22, 10, tzinfo=UTC)
 ORIGIN = "journal.council.example/reinstate"
@@ -47,8 +46,7 @@ def test_a_journal_rewritten_and_signed_again_is_caught_by_a_checkpoint_from_out
     early = make_checkpoint(key, AT)
     append_many(6)
     printed = make_checkpoint(key, AT)
-    connect.disconnect()
-    (home / connect.DATABASE_NAME).unlink()
+    empty_tables()
     a_journal(home, ["dull"] * 9 + ["false"] + ["dull"] * 4)
     make_checkpoint(key, AT)
     keys = [key_text(key.public)]
@@ -114,7 +112,7 @@ def test_after_a_bad_row_only_earlier_checkpoints_are_compared(key: SigningKey) 
     "statement",
     [
         "UPDATE journal_checkpoint SET size = size - 1",
-        "UPDATE journal_checkpoint SET root = zeroblob(32)",
+        "UPDATE journal_checkpoint SET root = %s",
         "UPDATE journal_checkpoint SET note = replace(note, 'council', 'counsel')",
         "UPDATE journal_checkpoint SET note = 'no note'",
     ],
@@ -122,7 +120,7 @@ def test_after_a_bad_row_only_earlier_checkpoints_are_compared(key: SigningKey) 
 def test_a_changed_checkpoint_is_told_from_changed_entries(key: SigningKey, statement: str) -> None:
     append_many(3)
     make_checkpoint(key, AT)
-    run(statement)
+    run(statement, *[bytes(32)] * statement.count("%s"))
     fault = verify(keys=[key_text(key.public)]).fault
     assert fault is not None
     assert (fault.code, fault.part) == ("altered", "checkpoint")

@@ -70,17 +70,19 @@ def act(make: CommandMaker, acting: Acting, command_id: str = "") -> Acted:
         asking = Asking(command_id, at, acting.person, acting.via, len(stepped))
         events = decide(before, make(writing, before), asking)
         entries = (*stepped, *entries_of(before.seq, asking, events)) if events else ()
-        _append(session, command_id, entries, writing)
-    return Acted(entries, reading.keep(fold(entries, known)), at)
+        lines = _append(session, command_id, entries, writing)
+    council = reading.keep(fold(entries, known), lines[-1]) if lines else known
+    return Acted(entries, council, at)
 
 
 def _append(
     session: AppendSession, command_id: str, entries: tuple[Entry, ...], writing: Writing
-) -> None:
+) -> list[bytes]:
     lines = [_readable(entry) for entry in entries]
     writing.write(has_entries=bool(entries))
     if lines:
         session.append(command_id, lines)
+    return lines
 
 
 def _readable(entry: Entry) -> bytes:

@@ -23,9 +23,16 @@ class Sealed(Struct, frozen=True):
 
 
 def export_journal(target: Path, passphrase: str) -> Exported:
-    """Write the journal with a new checkpoint to a folder or `.zip` that is not there yet."""
-    note = keys.checkpoint(passphrase)
+    """Write the journal with a new checkpoint to a folder or `.zip` that is not there yet.
+
+    Nothing is signed over a journal that no longer extends the checkpoint kept last.
+
+    Raises:
+        JournalCorrupt: If entries before it were cut off or written anew.
+    """
     home = connect.current_home()
+    proofs.refuse_unlike_last(public_keys(home))
+    note = keys.checkpoint(passphrase)
     return export.export_journal(home, target, note, load_key(home, passphrase or None))
 
 

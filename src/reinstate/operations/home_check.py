@@ -15,7 +15,7 @@ from reinstate.core.terms.trouble import JournalCorrupt, ReinstateError
 from reinstate.operations import clock, reading, retention
 from reinstate.operations.progress import Progress, silent
 from reinstate.operations.verifying import verify_journal
-from reinstate.store import connect, files, keys
+from reinstate.store import connect, engine, files, keys
 from reinstate.store.notes import notes
 from reinstate.store.personal import all_details
 from reinstate.store.trouble import told_of_disk
@@ -41,6 +41,7 @@ def examine_home(progress: Progress = silent) -> tuple[Finding, ...]:
     steps: tuple[tuple[str, Callable[[Path], Finding]], ...] = (
         ("folder", _folder),
         ("room", _room),
+        ("database", _database),
         ("journal", _journal),
         ("key", _key),
         ("clock", _clock),
@@ -83,6 +84,15 @@ def _room(home: Path) -> Finding:
     if free < ROOM_MIN_BYTES:
         return Finding("room", is_right=False, sentence=f"Only {room}.")
     return Finding("room", is_right=True, sentence=f"{room}.")
+
+
+def _database(_home: Path) -> Finding:
+    found = engine.engine()
+    if not found.is_safe:
+        sentence = f"{found.name} is set to lose what it took at a power cut: turn fsync and"
+        sentence += " synchronous_commit on."
+        return Finding("database", is_right=False, sentence=sentence)
+    return Finding("database", is_right=True, sentence=f"{found.name}.")
 
 
 def _journal(_home: Path) -> Finding:

@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 from typing import Final
 
-from reinstate.store import connect
+from reinstate.store import connect, read
+from reinstate.store.server_trouble import UNFINISHED
 
 HOME_SETTING: Final = "REINSTATE_HOME"
 
@@ -19,8 +20,10 @@ def open_home(home: Path | None = None) -> Path:
     """Point this process at the home, and return it.
 
     Raises:
-        HomeMissing: If there is none; the sentence says how to make one.
+        HomeMissing: If there is none, or making it was cut short; the sentence says what to do.
     """
     path = home or home_path()
     connect.connect(path)
+    if connect.is_on_server() and not read.head().size:
+        raise UNFINISHED.about("opening the home")
     return path

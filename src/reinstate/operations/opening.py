@@ -1,4 +1,8 @@
-"""Makes a home: tables, signing key and the first entries, whole or not at all."""
+"""Makes a home: tables, signing key and the first entries, whole or not at all.
+
+With PostgreSQL a folder and a database become one home. The folder with its key is put in its
+place first: were the machine to stop before the first entries stand, opening says so.
+"""
 
 import secrets
 from collections.abc import Iterator
@@ -18,13 +22,13 @@ from reinstate.core.journal.events.home import CouncilNames, HomeKind
 from reinstate.core.state.council import Council
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.limit import STARTING_LIMITS
-from reinstate.core.terms.trouble import BadInput, Refused
+from reinstate.core.terms.trouble import BadInput, Refused, WorldFailed
 from reinstate.operations import homes, reading
 from reinstate.operations.act import Acted, Acting, CommandMaker, act
 from reinstate.operations.handles import handle_of
 from reinstate.operations.passphrases import good_passphrase
 from reinstate.operations.writing import Writing
-from reinstate.store import archive, connect, durable, keys
+from reinstate.store import archive, connect, durable, keys, read
 from reinstate.store.trouble import told_of_disk
 
 HALF: Final = ".half-"
@@ -59,11 +63,9 @@ def open_new(opening: Opening, home: Path | None = None) -> Acted:
     place = home or homes.home_path()
     _refuse_taken(place)
     _refuse_unsafe(opening)
-    with _half(place) as half:
-        connect.migrate(half)
-        origin = f"{opening.council.host}/reinstate/{secrets.token_hex(4)}"
-        public = keys.make_key(half, origin, _key_passphrase(opening))
-        acted = act(_command(opening, origin, key_text(public)), _init(opening))
+    origin = f"{opening.council.host}/reinstate/{secrets.token_hex(4)}"
+    open_it = _on_server if connect.is_on_server() else _in_folder
+    acted = open_it(opening, place, origin)
     homes.open_home(place)
     return acted
 
@@ -77,6 +79,41 @@ def open_from(sealed: Path, passphrase: str, home: Path | None = None) -> Counci
     archive.restore_encrypted(sealed, place, passphrase)
     homes.open_home(place)
     return reading.council()
+
+
+def _in_folder(opening: Opening, place: Path, origin: str) -> Acted:
+    with _half(place) as half:
+        connect.migrate(half)
+        return act(_command(opening, origin, _made_key(opening, half, origin)), _init(opening))
+
+
+def _on_server(opening: Opening, place: Path, origin: str) -> Acted:
+    with _half(place) as half:
+        connect.migrate(half)
+        _refuse_taken_database()
+        key = _made_key(opening, half, origin)
+    try:
+        connect.connect(place)
+        return act(_command(opening, origin, key), _init(opening))
+    except BaseException:
+        _clear_away(place)
+        raise
+
+
+def _made_key(opening: Opening, home: Path, origin: str) -> str:
+    return key_text(keys.make_key(home, origin, _key_passphrase(opening)))
+
+
+def _clear_away(place: Path) -> None:
+    """Remove a folder whose first entries were not taken; keep it where that is not known."""
+    try:
+        is_empty = read.head().size == 0
+    except WorldFailed:
+        return
+    connect.disconnect()
+    reading.forget()
+    if is_empty:
+        rmtree(place, ignore_errors=True)
 
 
 @contextmanager
@@ -138,6 +175,14 @@ def _refuse_taken(place: Path) -> None:
         sentence = f"There is something at {place} already, and a home is never written over."
         need = "REINSTATE_HOME=ANOTHER-PLACE reinstate init"
         raise Refused((Blocker(GATE, "home-exists", sentence, need),))
+
+
+def _refuse_taken_database() -> None:
+    """Refuse a database that holds a journal already."""
+    if read.head().size:
+        sentence = "The database holds a journal already, and none is ever written over."
+        need = "DATABASE_URL=ANOTHER-DATABASE reinstate init"
+        raise Refused((Blocker(GATE, "database-taken", sentence, need),))
 
 
 def _refuse_unsafe(opening: Opening) -> None:

@@ -11,6 +11,7 @@ from reinstate.core.journal.entry import Entry, entry_of
 from reinstate.core.journal.events.home import HomeOpened
 from reinstate.core.state.council import NOTHING_KNOWN, Council
 from reinstate.core.state.evolve import evolve, fold
+from reinstate.core.terms.trouble import JournalCorrupt
 from reinstate.store import connect, read
 
 
@@ -20,28 +21,53 @@ class _Known:
 
     home: Path | None = None
     council: Council = field(default_factory=lambda: NOTHING_KNOWN)
+    last_line: bytes = b""  # by it we notice when another journal was put in this one's place
 
 
 _known = _Known()
 
 
 def council() -> Council:
-    """Return what is known now: folds only what is new since the last call."""
-    home = connect.current_home()
-    if _known.home != home:
-        _known.home, _known.council = home, NOTHING_KNOWN
-    return keep(caught_up(_known.council, read.lines(_known.council.seq)))
+    """Return what is known now: folds only what is new since the last call.
+
+    Raises:
+        JournalCorrupt: If what was folded before is not what stands in the journal now.
+    """
+    if _known.home != connect.current_home():
+        forget()
+    known, last = _known.council, _known.last_line
+    lines = read.lines(max(known.seq - 1, 0))
+    if known.seq and next(lines, None) != (known.seq, last):
+        raise _replaced(known.seq)
+
+    def following() -> Iterator[tuple[int, bytes]]:
+        nonlocal last
+        for seq, line in lines:
+            last = line
+            yield seq, line
+
+    newer = caught_up(known, following())
+    return keep(newer, last)
 
 
-def keep(newer: Council) -> Council:
-    """Remember what was folded, for the next reader in this process."""
-    _known.home, _known.council = connect.current_home(), newer
+def keep(newer: Council, last_line: bytes) -> Council:
+    """Remember what was folded and its last line, for the next reader in this process."""
+    _known.home, _known.council, _known.last_line = connect.current_home(), newer, last_line
     return newer
 
 
 def forget() -> None:
     """Forget what was folded: the home at this place may be another one now."""
-    _known.home, _known.council = None, NOTHING_KNOWN
+    _known.home, _known.council, _known.last_line = None, NOTHING_KNOWN, b""
+
+
+def _replaced(seq: int) -> JournalCorrupt:
+    return JournalCorrupt(
+        "journal-replaced",
+        f"Another journal stands in the place of the one that was read up to entry {seq}.",
+        next="Stop this program, run `reinstate journal verify` against a kept checkpoint, and"
+        " start it again.",
+    )
 
 
 def caught_up(known: Council, lines: Iterable[tuple[int, bytes]]) -> Council:

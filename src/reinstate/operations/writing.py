@@ -48,7 +48,7 @@ class Writing:
         """Return the reference to a text that will be kept; bytes that are no text are marked."""
         if not text.strip():
             raise BadInput("text-missing", "Say why, in a few words.")
-        text = text.encode("utf-8", "replace").decode()
+        text = text.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
         review_on = self.review_on(Limit.NOTE_REVIEW)
         stored = StoredNote(f"n-{secrets.token_hex(8)}", text, fresh_salt(), review_on)
         self.notes.append(stored)

@@ -18,7 +18,7 @@ from reinstate.core.journal.merkle import (
 )
 from reinstate.core.terms.trouble import JournalCorrupt
 from reinstate.store import read
-from reinstate.store.connect import refuse_read_only
+from reinstate.store.connect import follow, refuse_read_only
 from reinstate.store.models import JournalHead
 from reinstate.store.trouble import told
 
@@ -41,7 +41,7 @@ class AppendSession:
 
     def __init__(self, frontier: Frontier) -> None:
         """Start from the locked head."""
-        self._frontier = frontier
+        self._begun = self._frontier = frontier
 
     @property
     def size(self) -> int:
@@ -74,8 +74,12 @@ class AppendSession:
             rows.append((seq, line.decode(), leaf_hash(line), command_id, place.position))
         self._frontier = extend(self._frontier, (leaf for _, _, leaf, _, _ in rows))
         _insert(rows)
-        _move_head(self._frontier)
         return self.size
+
+    def end(self) -> None:
+        """Move the head once: PostgreSQL keeps each version of its row until all is done."""
+        if self._frontier != self._begun:
+            _move_head(self._frontier)
 
 
 @contextmanager
@@ -89,13 +93,17 @@ def append_session() -> Iterator[AppendSession]:
         DiskFull: If there was no room; nothing was written.
         JournalCorrupt: If the head does not fit the entries: no write until it is whole.
     """
+    follow()
     refuse_read_only(APPENDING)
     with told(APPENDING), transaction.atomic(durable=True):
-        yield AppendSession(_locked_frontier())
+        session = AppendSession(_locked_frontier())
+        yield session
+        session.end()
 
 
 def _locked_frontier() -> Frontier:
-    # On SQLite the journal is locked already: the transaction began IMMEDIATE.
+    # On SQLite the journal is locked already: the transaction began IMMEDIATE. On PostgreSQL
+    # each statement after the wait sees what the other writer committed: READ COMMITTED.
     list(JournalHead.objects.select_for_update().values_list("size"))
     with connection.cursor() as cursor:
         cursor.execute("SELECT COALESCE(MAX(seq), 0) FROM journal_entry")

@@ -1,4 +1,7 @@
-"""Takes a whole home to another laptop: one sealed file of database, keys and kept files."""
+"""Takes a whole home to another laptop: one sealed file of tables, keys and kept files.
+
+The tables are in it as a SQLite file, whatever engine they came from or are to go to.
+"""
 
 import sqlite3
 import tarfile
@@ -11,8 +14,8 @@ from typing import IO, Final, cast
 
 from django.db import connection
 
-from reinstate.core.terms.trouble import BadInput, WorldFailed
-from reinstate.store import durable
+from reinstate.core.terms.trouble import BadInput
+from reinstate.store import carrier, connect, durable
 from reinstate.store.connect import DATABASE_NAME, current_home, is_read_only
 from reinstate.store.files import FOLDER as FILES_FOLDER
 from reinstate.store.keys import FOLDER as KEYS_FOLDER
@@ -28,7 +31,7 @@ def export_encrypted(target: Path, passphrase: str) -> None:
 
     Raises:
         BadInput: If there is a file at `target` already, or the passphrase is empty.
-        WorldFailed: If the tables are not in the home, or the disk is full.
+        WorldFailed: If the disk is full, or the database fails.
     """
     if not passphrase:
         raise BadInput("passphrase-missing", "A sealed file needs a passphrase.", next="Give one.")
@@ -49,20 +52,24 @@ def export_encrypted(target: Path, passphrase: str) -> None:
 
 
 def restore_encrypted(archive: Path, home: Path, passphrase: str) -> None:
-    """Make `home` from a sealed file; it stands whole or not at all.
+    """Make `home` from a sealed file, its tables where DATABASE_URL says; whole or not at all.
 
     Raises:
-        BadInput: If the passphrase is wrong, the file was changed or cut, or `home` is taken.
+        BadInput: If the passphrase is wrong, the file was changed or cut, or `home` or the
+            database is taken.
     """
     if home.exists() and any(home.iterdir()):
         raise _taken(home)
-    home.parent.mkdir(parents=True, exist_ok=True)
     with told_of_disk("restoring a home"):
+        home.parent.mkdir(parents=True, exist_ok=True)
         half = Path(mkdtemp(dir=home.parent, prefix=HALF))
         try:
             with archive.open("rb") as file:
                 _unpack(Opener(file, passphrase, str(archive)), half, archive)
-            half.replace(home)
+            if connect.is_on_server():
+                _place_on_server(half, home)
+            else:
+                half.replace(home)
         finally:
             rmtree(half, ignore_errors=True)
         durable.sync_folder(home.parent)
@@ -71,19 +78,40 @@ def restore_encrypted(archive: Path, home: Path, passphrase: str) -> None:
 @contextmanager
 def _snapshot(home: Path) -> Iterator[Path]:
     """Yield a copy of the database as of one moment, beside the original where that may be."""
-    if connection.vendor != "sqlite":
-        raise WorldFailed(
-            "tables-elsewhere",
-            "The tables of this home are in PostgreSQL; nothing was exported.",
-            next="Take them with pg_dump, and the folders keys and files by copying.",
-        )
     beside = None if is_read_only() else home
     with TemporaryDirectory(dir=beside, prefix=HALF) as folder:
         copy = Path(folder) / DATABASE_NAME
-        with told("copying the database"), closing(sqlite3.connect(copy)) as target:
-            connection.ensure_connection()
-            cast("sqlite3.Connection", connection.connection).backup(target)
+        if connection.vendor == "sqlite":
+            _back_up(copy)
+        else:
+            carrier.fill(copy)
         yield copy
+
+
+def _back_up(copy: Path) -> None:
+    with told("copying the database"), closing(sqlite3.connect(copy)) as target:
+        connection.ensure_connection()
+        cast("sqlite3.Connection", connection.connection).backup(target)
+
+
+def _place_on_server(half: Path, home: Path) -> None:
+    """Move the tables to the server, and the folder to its place while they wait to stand.
+
+    Were the machine to stop between the two, the folder stands and the database is empty:
+    opening it says so, and the restore can be repeated.
+    """
+    connect.disconnect()
+    connect.connect(half)
+
+    def place() -> None:
+        half.replace(home)
+
+    try:
+        with TemporaryDirectory(dir=half.parent, prefix=HALF) as folder:
+            carried = (half / DATABASE_NAME).replace(Path(folder) / DATABASE_NAME)
+            carrier.pour(carried, place)
+    finally:
+        connect.disconnect()
 
 
 def _kept_paths(home: Path) -> Iterator[Path]:

@@ -1,20 +1,27 @@
-"""Points this process at a home: its database for reading, and for writing where it may be."""
+"""Points this process at a home: its tables for reading, and for writing where it may be."""
 
 import os
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from django.db import connection, connections
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from reinstate.core.terms.trouble import BadInput
+from reinstate.store import server, tables
 from reinstate.store.database_url import SETTING, postgresql
+from reinstate.store.failed import HomeMissing, StoreFailed
+from reinstate.store.keys import FOLDER as KEYS_FOLDER
 from reinstate.store.ready import make_ready
-from reinstate.store.trouble import HomeMissing, StoreFailed, home_read_only, told
+from reinstate.store.server_trouble import READ_ONLY
+from reinstate.store.trouble import home_read_only, told
 
 DATABASE_NAME: Final = "reinstate.sqlite3"
 BUSY_TIMEOUT_SECONDS: Final = 20
 HOME_MODE: Final = 0o700
+NOWHERE: Final = {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
 WRITING_PRAGMAS: Final = (
     "PRAGMA journal_mode=WAL;"
     "PRAGMA synchronous=FULL;"  # a committed entry survives a power cut
@@ -29,28 +36,48 @@ class _Pointed:
     home: Path | None = None
     url: str = ""
     is_read_only: bool = False
+    file: tuple[int, int] | None = None  # which file it is, wherever its name moves
 
 
 _pointed: Final = _Pointed()
 
 
 def connect(home: Path) -> None:
-    """Point this process at `home`, read-only where its disk or medium is.
+    """Point this process at `home`, read-only where its disk, medium or server is.
+
+    Tables of an older release are brought up to date.
 
     Raises:
         HomeMissing: If there is no journal at `home`.
-        StoreFailed: If the journal may not even be read.
+        StoreFailed: If the journal may not even be read, or belongs to another home.
     """
     home, url = home.absolute(), os.environ.get(SETTING, "")
-    if not url:
-        _refuse_unreadable(home)
-    is_read_only = not url and not _may_write(home)
-    if (home, url, is_read_only) == (_pointed.home, _pointed.url, _pointed.is_read_only):
+    if url:
+        if (home, url) != (_pointed.home, _pointed.url):
+            with _nowhere_on_failure():
+                _point(postgresql(url))
+                _remember(home, url, is_read_only=server.look(home))
+                _bring_up_to_date()
         return
-    _point(postgresql(url) if url else _sqlite(home, is_read_only=is_read_only))
-    _pointed.home, _pointed.url, _pointed.is_read_only = home, url, is_read_only
-    if is_read_only:
-        _fall_back_to_immutable(home)
+    _refuse_unreadable(home)
+    is_read_only = not _may_write(home)
+    if (home, "", is_read_only, _file(home)) != astuple(_pointed):
+        with _nowhere_on_failure():
+            _point(_sqlite(home, is_read_only=is_read_only))
+            _remember(home, "", is_read_only=is_read_only)
+            if is_read_only:
+                _fall_back_to_immutable(home)
+            _bring_up_to_date()
+
+
+def follow() -> None:
+    """Open the journal's file anew if another was put in its place since."""
+    home = _pointed.home
+    if home is None or _pointed.url or connection.in_atomic_block:
+        return
+    if _file(home) != _pointed.file:
+        disconnect()
+        connect(home)
 
 
 def migrate(home: Path) -> None:
@@ -59,19 +86,21 @@ def migrate(home: Path) -> None:
     Raises:
         HomeReadOnly: If the disk of `home` cannot be written.
     """
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415 - slow to load
-
     home = home.absolute()
     try:
         home.mkdir(mode=HOME_MODE, parents=True, exist_ok=True)
-        (home / DATABASE_NAME).touch(mode=0o600)
+        if not is_on_server():
+            (home / DATABASE_NAME).touch(mode=0o600)
     except OSError as error:
         raise home_read_only(f"making a home at {home}") from error
     connect(home)
-    refuse_read_only("making the tables")
-    with told("making the tables"):
-        executor = MigrationExecutor(connection)
-        executor.migrate(executor.loader.graph.leaf_nodes())
+    refuse_read_only(tables.MAKING)
+    tables.make()
+
+
+def is_on_server() -> bool:
+    """Return whether the tables are in PostgreSQL, and not in a file of the home."""
+    return bool(os.environ.get(SETTING))
 
 
 def disconnect() -> None:
@@ -79,7 +108,8 @@ def disconnect() -> None:
     for opened in connections.all(initialized_only=True):
         opened.close()
         del connections[opened.alias]
-    _pointed.home, _pointed.url, _pointed.is_read_only = None, "", False
+    _use(NOWHERE)
+    _pointed.home, _pointed.url, _pointed.is_read_only, _pointed.file = None, "", False, None
 
 
 def current_home() -> Path:
@@ -97,15 +127,46 @@ def is_read_only() -> bool:
 def refuse_read_only(doing: str) -> None:
     """Raise `HomeReadOnly` when what we are `doing` would write to a read-only home."""
     if _pointed.is_read_only:
-        raise home_read_only(doing)
+        raise READ_ONLY.about(doing) if _pointed.url else home_read_only(doing)
+
+
+def _remember(home: Path, url: str, *, is_read_only: bool) -> None:
+    _pointed.home, _pointed.url, _pointed.is_read_only = home, url, is_read_only
+    _pointed.file = None if url else _file(home)
+
+
+@contextmanager
+def _nowhere_on_failure() -> Iterator[None]:
+    """Point nowhere when pointing failed: nothing is written to a journal that is not ours."""
+    try:
+        yield
+    except BaseException:
+        disconnect()
+        raise
+
+
+def _bring_up_to_date() -> None:
+    if not _pointed.is_read_only:
+        tables.bring_up_to_date()
+
+
+def _file(home: Path) -> tuple[int, int] | None:
+    try:
+        found = (home / DATABASE_NAME).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _point(database: dict[str, Any]) -> None:
     make_ready()
     disconnect()
-    connections.settings["default"] = connections.configure_settings({"default": database})[
-        "default"
-    ]
+    _use(database)
+
+
+def _use(database: dict[str, Any]) -> None:
+    known = connections.configure_settings({DEFAULT_DB_ALIAS: dict(database)})
+    connections.settings[DEFAULT_DB_ALIAS] = known[DEFAULT_DB_ALIAS]
 
 
 def _sqlite(home: Path, *, is_read_only: bool, extra: str = "mode=ro") -> dict[str, Any]:
@@ -117,6 +178,7 @@ def _sqlite(home: Path, *, is_read_only: bool, extra: str = "mode=ro") -> dict[s
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": f"{database.as_uri()}?{extra}" if is_read_only else str(database),
         "OPTIONS": options,
+        "CONN_MAX_AGE": None,
     }
 
 
@@ -126,6 +188,13 @@ def _refuse_unreadable(home: Path) -> None:
         is_there = database.is_file()
     except PermissionError:
         is_there = True
+    if not is_there and (home / KEYS_FOLDER).is_dir():
+        raise HomeMissing(
+            "journal-elsewhere",
+            "This home has its keys, but the journal is not in it.",
+            place=str(home),
+            next=f"If its tables are in PostgreSQL, set {SETTING}; else restore the home.",
+        )
     if not is_there:
         raise HomeMissing(
             "home-missing",
@@ -166,7 +235,7 @@ def _fall_back_to_immutable(home: Path) -> None:
             next="Copy the whole home to a disk you may write to and read it there.",
         )
     _point(_sqlite(home, is_read_only=True, extra="mode=ro&immutable=1"))
-    _pointed.home, _pointed.url, _pointed.is_read_only = home, "", True
+    _remember(home, "", is_read_only=True)
 
 
 def _opens() -> bool:

@@ -62,7 +62,8 @@ def put_details(details: Details) -> None:
 def all_details() -> dict[str, Details]:
     """Return what is known of each person, by id; the erased are not in it."""
     with told("reading personal details"):
-        rows = list(models.PersonalDetails.objects.order_by("name", "person_id"))
+        rows = list(models.PersonalDetails.objects.all())
+    rows.sort(key=lambda row: (row.name, row.person_id))  # the same on every engine
     return {
         row.person_id: Details(row.person_id, row.handle, row.name, row.contact, row.review_on)
         for row in rows

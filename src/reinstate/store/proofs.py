@@ -74,6 +74,17 @@ def refuse_rewritten(older: str) -> None:
     _refuse_other_history(older, subtrees([leaf_hash(line) for _, line in read.lines()]))
 
 
+def refuse_unlike_last(keys: Sequence[str]) -> None:
+    """Refuse a journal that does not begin with what the checkpoint kept last was signed over.
+
+    Raises:
+        JournalCorrupt: If that checkpoint was altered, or entries were cut off or written anew.
+    """
+    for last in kept_checkpoints()[-1:]:
+        _refuse_altered(last.note, keys)
+        refuse_rewritten(last.note)
+
+
 def earlier_proofs(note: str, tree: Subtrees, keys: Sequence[str]) -> list[dict[str, object]]:
     """Return a proof from each kept checkpoint to this one, which comes last itself.
 

@@ -7,6 +7,7 @@ from django.db import connection
 from msgspec import Struct
 
 from reinstate.core.terms.trouble import BadInput, JournalCorrupt
+from reinstate.store.connect import follow
 from reinstate.store.trouble import told
 
 PAGE_SIZE_ROWS: Final = 10_000
@@ -28,6 +29,7 @@ def head() -> Head:
     Raises:
         JournalCorrupt: If the head row is missing.
     """
+    follow()
     with told(READING), connection.cursor() as cursor:
         cursor.execute(
             f"SELECT size, {blob_bytes('root')}, {blob_bytes('frontier')}"  # noqa: S608 - no words from outside
@@ -49,6 +51,7 @@ def lines(after: int = 0, upto: int | None = None) -> Iterator[tuple[int, bytes]
 
     No cursor stays open between pages, so a slow reader holds nobody up.
     """
+    follow()
     last = LAST_SEQ if upto is None else upto
     while True:
         page = _page(after, last)

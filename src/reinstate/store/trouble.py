@@ -4,29 +4,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import DatabaseError, IntegrityError
+from django.db import DatabaseError, IntegrityError, InterfaceError, connection
 
-from reinstate.core.terms.trouble import JournalCorrupt, ReinstateError, WorldFailed
-
-
-class HomeMissing(WorldFailed):
-    """There is no home, or it was never finished."""
-
-
-class HomeReadOnly(WorldFailed):
-    """The home can be read but not written."""
-
-
-class DiskFull(WorldFailed):
-    """The disk has no room left for what was to be written."""
-
-
-class StoreBusy(WorldFailed):
-    """Another process held the journal for too long."""
-
-
-class StoreFailed(WorldFailed):
-    """The database or the disk failed in another way."""
+from reinstate.core.terms.trouble import JournalCorrupt, ReinstateError
+from reinstate.store.failed import DiskFull, HomeMissing, HomeReadOnly, StoreBusy, StoreFailed
+from reinstate.store.server_trouble import said_by_server, server_trouble
 
 
 def home_read_only(doing: str) -> HomeReadOnly:
@@ -40,7 +22,12 @@ def home_read_only(doing: str) -> HomeReadOnly:
 
 @contextmanager
 def told(doing: str) -> Iterator[None]:
-    """Turn a failure of the database, while `doing` something, into clear words."""
+    """Turn a failure of the database, while `doing` something, into clear words.
+
+    A connection that died since it was last used is opened anew first.
+    """
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
     try:
         yield
     except IntegrityError as error:
@@ -49,7 +36,7 @@ def told(doing: str) -> Iterator[None]:
             f"The database refused {doing}: the same thing is already there; nothing was written.",
             next="Read the journal again and repeat the command.",
         ) from error
-    except (DatabaseError, sqlite3.Error) as error:
+    except (DatabaseError, InterfaceError, sqlite3.Error) as error:
         raise trouble_of(error, doing) from error
 
 
@@ -64,6 +51,11 @@ def told_of_disk(doing: str) -> Iterator[None]:
 
 def trouble_of(error: Exception, doing: str) -> ReinstateError:
     """Return the trouble, in our words, that `error` stands for."""
+    on_server = said_by_server(error)
+    return server_trouble(on_server, doing) if on_server else _disk_trouble(error, doing)
+
+
+def _disk_trouble(error: Exception, doing: str) -> ReinstateError:
     said = str(error).lower()
     if "readonly database" in said or "read-only" in said or "permission denied" in said:
         return home_read_only(doing)

@@ -8,10 +8,12 @@ from django.db import migrations, models
 HEAD_ID = 1
 
 
-def begin_journal(apps: Any, _schema: object) -> None:
+def begin_journal(apps: Any, schema: Any) -> None:
     """Give the empty journal its head row, in the same transaction as its tables."""
     head = apps.get_model("store", "JournalHead")
-    head.objects.create(id=HEAD_ID, size=0, root=sha256(b"").digest(), frontier=b"")
+    head.objects.using(schema.connection.alias).create(
+        id=HEAD_ID, size=0, root=sha256(b"").digest(), frontier=b""
+    )
 
 
 class Migration(migrations.Migration):
