@@ -40,12 +40,13 @@ _ABOUT: Final = (
     "",
 )
 _MAPS: Final = (
-    "map $uri $reinstate_kept {",
+    "map $status$uri $reinstate_kept {",
     f'  default "{FRESH}";',
-    f"  /{MISSING} {NOT_KEPT};",
-    rf'  "~^/assets/.*[.-][0-9a-f]{{8,64}}\.[a-z0-9]+$" "{FOR_EVER}";',
+    '  ~^405 "";',
+    f"  ~/{MISSING}$ {NOT_KEPT};",
+    rf'  "~^.../assets/.*[.-][0-9a-f]{{8,64}}\.[a-z0-9]+$" "{FOR_EVER}";',
     "}",
-    'map $uri $reinstate_origin { default ""; "~^/api/v2/" "*"; }',
+    'map $status$uri $reinstate_origin { default ""; "~^[23]../api/v2/" "*"; }',
     'map $status $reinstate_allow { default ""; 405 "GET, HEAD"; }',
     "",
 )
