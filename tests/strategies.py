@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy, booleans, builds, integers, just, sampled_from
@@ -62,6 +62,7 @@ from reinstate.core.state.council import Council
 from reinstate.core.terms.level import Level
 from reinstate.core.terms.limit import Limit
 from reinstate.core.terms.moment import exactly
+from reinstate.core.terms.place import Place
 from reinstate.core.terms.role import Role
 from reinstate.core.terms.system import Hosting
 from reinstate.core.terms.zone import Measure, Seen
@@ -219,8 +220,13 @@ COMMANDS: Final[dict[type, Make]] = {
     backlog_count.CountBacklog: lambda _: builds(
         backlog_count.CountBacklog, just("letters"), integers(-1, 30)
     ),
-    draft.DraftNotice: lambda _: builds(
-        draft.DraftNotice, audience=just("residents"), title=NOTE, text=NOTE
+    draft.DraftNotice: lambda k: builds(
+        draft.DraftNotice,
+        audience=just("residents"),
+        title=NOTE,
+        text=NOTE,
+        place=sampled_from(get_args(Place)),
+        about=st.none() | k.cell,
     ),
     approve.ApproveNotice: _approvals,
     withdraw.WithdrawNotice: _with_ids(withdraw.WithdrawNotice, "notices"),

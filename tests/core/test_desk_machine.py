@@ -35,12 +35,21 @@ from reinstate.core.journal.events.zones import (
     SubjectReconnected,
 )
 from reinstate.core.journal.rows import AnyRow, BacklogRow, SystemRow
+from reinstate.core.levels.lift import Lift
+from reinstate.core.levels.lower import Lower
 from reinstate.core.levels.publish import standings
+from reinstate.core.levels.view import View
+from reinstate.core.notices.approve import ApproveNotice
+from reinstate.core.notices.bound import has_moved
+from reinstate.core.notices.digest import words_digest
+from reinstate.core.notices.draft import DraftNotice
+from reinstate.core.notices.reading import standing_notices
 from reinstate.core.register.apply import Import
 from reinstate.core.state.council import NOTHING_KNOWN
 from reinstate.core.state.evolve import evolve, fold
-from reinstate.core.terms.level import is_below
+from reinstate.core.terms.level import Level, is_below
 from reinstate.core.terms.limit import Limit
+from reinstate.core.terms.place import ABOUT_SERVICES, Place
 from reinstate.core.terms.role import FIRST_PERSON, Role
 from reinstate.core.terms.system import Hosting, Route, Verdict
 from reinstate.core.terms.trouble import Refused
@@ -187,6 +196,8 @@ class DeskMachine(RuleBasedStateMachine):
         super().__init__()
         self.desk = the_desk()
         self.checked = 0
+        self.overtaken: set[str] = set()
+        self.looked_at = self.desk.at
 
     @initialize(is_attacked=st.booleans())
     def begin(self, *, is_attacked: bool) -> None:
@@ -266,6 +277,20 @@ class DeskMachine(RuleBasedStateMachine):
         except (Refused, StopIteration, AssertionError):
             return
 
+    @rule(place=st.sampled_from(sorted(ABOUT_SERVICES)), moved=st.sampled_from(Level))
+    def advise(self, place: Place, moved: Level) -> None:
+        """Two people stand for advice about a service; then a person moves its level, and back."""
+        cell = "cell:svc-care/all/all"
+        words = DraftNotice(
+            audience="residents", title=a_note("t"), text=a_note("x"), place=place, about=cell
+        )
+        if self.attempt_by_anybody(words):
+            drafted = self.desk.council.notices[self.desk.entries[-1].id]
+            self.attempt_by_anybody(ApproveNotice(drafted.id, words_digest(drafted.drafted)))
+        self.attempt_by_anybody(Lower(cell, moved, a_note(), self.desk.at + DAY))
+        self.words_that_once_did_not_hold_never_stand_again()
+        self.attempt_by_anybody(Lift(cell))
+
     @rule(subject=subjects, by=st.sampled_from((ASHA, BEN, CAI, DEE)))
     def put_back(self, subject: str, by: str) -> None:
         """Somebody tries to put a subject back."""
@@ -330,6 +355,20 @@ class DeskMachine(RuleBasedStateMachine):
         """A level shown is never above what is known."""
         for standing in standings(self.desk.council, self.desk.at).values():
             assert not is_below(standing.derived.level, standing.published)
+
+    @invariant()
+    def words_that_once_did_not_hold_never_stand_again(self) -> None:
+        """What was approved for one level is never read at another, nor when it returns."""
+        view = View(self.desk.council, self.desk.at)
+        if self.desk.at < self.looked_at:
+            self.overtaken.clear()  # the clock was ahead: what it ended never was
+        self.looked_at = self.desk.at
+        standing = {one.id for one in standing_notices(view, "residents")}
+        assert not standing & self.overtaken
+        approved = [one for one in view.council.notices.values() if one.state == "approved"]
+        moved = {one.id for one in approved if has_moved(view, one) is not None}
+        assert not standing & moved
+        self.overtaken |= moved
 
     def teardown(self) -> None:
         """Every prefix of the journal folds."""

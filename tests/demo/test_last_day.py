@@ -19,13 +19,23 @@ from reinstate.core.journal.events.zones import (
 )
 from reinstate.core.journal.rows import BacklogRow, SystemRow
 from reinstate.core.levels.publish import standings
-from reinstate.core.notices.reading import book, drafts, money_notice
+from reinstate.core.levels.view import View
+from reinstate.core.notices.reading import (
+    book,
+    drafts,
+    in_place,
+    standing_notices,
+    told_updates,
+    wordings,
+)
 from reinstate.core.state.step import subject_of
 from reinstate.core.terms.level import Level
+from reinstate.core.terms.place import Place
 from reinstate.core.terms.reference import ref
 from reinstate.core.terms.system import FindingState, Hosting, Route
 from reinstate.core.terms.zone import Basis, Declared
 from reinstate.core.zones.subjects import all_subjects
+from reinstate.demo.story.ago01_pages import texts
 from tests.demo.conftest import Played
 
 LAPSES_IN_JOURNAL = set(get_args(LapseCause)) - {"aged"}
@@ -147,7 +157,7 @@ def test_words_are_approved_and_a_draft_waits(played: Played) -> None:
     states = [notice.state for notice in played.council.notices.values()]
     assert states.count("approved") >= 5
     assert len(drafts(played.council)) == 1
-    assert money_notice(played.council) is not None
+    assert in_place(played.council, "residents", "money", None)
 
 
 def test_promises_were_kept_and_broken_and_are_open(played: Played) -> None:
@@ -172,3 +182,14 @@ def test_records_made_by_hand_are_unreconciled_here_and_reconciled_there(played:
         if not one.is_running and one.makes_records
     ]
     assert {one.is_reconciled for one in ended} == {True, False}
+
+
+def test_every_place_has_words_and_each_of_the_file_still_holds(played: Played) -> None:
+    standing = standing_notices(View(played.council, played.at), "residents")
+    assert {one.drafted.place for one in standing} == set(get_args(Place))
+    assert len([one for one in standing if one.drafted.place != "update"]) >= len(texts())
+
+
+def test_an_update_was_corrected(played: Played) -> None:
+    told = told_updates(played.council, "residents")
+    assert [one for one in told if len(wordings(played.council, one)) > 1]

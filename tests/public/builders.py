@@ -1,5 +1,6 @@
 """Stories for the public pages: entries one command after another, and the texts beside them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -18,12 +19,16 @@ from reinstate.core.journal.events.union import AnyEvent
 from reinstate.core.journal.events.zones import SubjectIsolated, SubjectReconnected
 from reinstate.core.journal.rows import AnyRow, EdgeRow, ServiceRow, SystemRow
 from reinstate.core.levels.openings import openings
+from reinstate.core.levels.view import View
+from reinstate.core.notices.bound import level_for
 from reinstate.core.notices.digest import words_digest
+from reinstate.core.notices.lapses import lapses
 from reinstate.core.state.council import NOTHING_KNOWN, Council
 from reinstate.core.state.evolve import fold
 from reinstate.core.terms.level import Level
 from reinstate.core.terms.limit import STARTING_LIMITS
 from reinstate.core.terms.note import Note
+from reinstate.core.terms.place import Place
 from reinstate.core.terms.reference import Ref, cell
 from reinstate.core.terms.zone import Measure
 from reinstate.engines.imports.read import read_sheets
@@ -51,17 +56,24 @@ class Story:
     council: Council = NOTHING_KNOWN
 
     def says(self, *events: AnyEvent, by: str = "p-asha") -> str:
-        """Append a command with the openings that fall by it; return the id of its first entry."""
+        """Append a command with what follows from it; return the id of its first entry.
+
+        What follows are the openings that fall and the words that lapse.
+        """
         self.at += timedelta(minutes=10)
-        asking = Asking(f"c{len(self.entries) + 1}", self.at, by, Via("password", "cli"))
-        first = entries_of(self.council.seq, asking, events)
-        after = fold(first, self.council)
-        fallen = openings(self.council, after, events, self.at)
-        later = Asking(asking.command_id, self.at, by, asking.via, len(events))
-        more = entries_of(after.seq, later, fallen)
-        self.entries += [*first, *more]
-        self.council = fold(more, after)
-        return first[0].id
+        before, id_ = self.council, f"c{len(self.entries) + 1}"
+        self._append(id_, events, by, 0)
+        fallen = openings(before, self.council, events, self.at)
+        self._append(id_, fallen, by, len(events))
+        over = lapses(before, self.council, (*events, *fallen), self.at)
+        self._append(id_, over, by, len(events) + len(fallen))
+        return f"{id_}.0"
+
+    def _append(self, id_: str, events: Sequence[AnyEvent], by: str, position: int) -> None:
+        asking = Asking(id_, self.at, by, Via("password", "cli"), position)
+        entries = entries_of(self.council.seq, asking, tuple(events))
+        self.entries += entries
+        self.council = fold(entries, self.council)
 
     def note(self, text: str) -> Note:
         """Keep a text and return where."""
@@ -75,7 +87,7 @@ class Story:
         text: str,
         *,
         about: Ref | None = None,
-        is_money: bool = False,
+        place: Place = "update",
         audience: Audience = "residents",
         replaces: str = "",
     ) -> tuple[str, NoticeDrafted]:
@@ -85,7 +97,8 @@ class Story:
             title=self.note(title),
             text=self.note(text),
             about=about,
-            is_money=is_money,
+            place=place,
+            level=level_for(View(self.council, self.at), place, about),
             replaces=replaces,
         )
         return self.says(drafted), drafted
@@ -96,13 +109,13 @@ class Story:
         text: str,
         *,
         about: Ref | None = None,
-        is_money: bool = False,
+        place: Place = "update",
         audience: Audience = "residents",
         replaces: str = "",
     ) -> str:
         """Draft words that another person approves; return the notice's id."""
         id_, drafted = self.drafts(
-            title, text, about=about, is_money=is_money, audience=audience, replaces=replaces
+            title, text, about=about, place=place, audience=audience, replaces=replaces
         )
         self.says(NoticeApproved(notice=id_, digest=words_digest(drafted)), by="p-ben")
         return id_

@@ -96,7 +96,7 @@ def a_full_story() -> Story:
     story.tells(
         "Direct Debit: do nothing for now",
         "Leave the money in your account.\nDo not pay another way.\n\nWe will write first.",
-        is_money=True,
+        place="money",
     )
     story.tells("What happened", "We switched computers off to keep them safe.")
     story.tells("Rent by post", "Write to us as usual.", about=f"service:{RENT}")

@@ -45,7 +45,7 @@ def test_a_page_is_the_same_bytes_however_often_it_is_drawn() -> None:
 def test_no_name_or_word_breaks_out_of_its_place() -> None:
     story = an_attack(a_small_council(opened(name=HOSTILE)))
     story.says(RowChanged(row=a_service(RENT, HOSTILE)))
-    story.tells(HOSTILE, HOSTILE, is_money=True)
+    story.tells(HOSTILE, HOSTILE, place="money")
     story.tells(HOSTILE, HOSTILE, about=f"service:{RENT}")
     for page in pages_of(site_of(story)).values():
         assert not page.all("script")

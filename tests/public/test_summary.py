@@ -212,7 +212,6 @@ def test_an_incident_tells_the_approved_words_newest_first_and_moves_with_its_ph
         "Garages",
         "Rent by post",
         "What happened",
-        "Direct Debit: do nothing for now",
         "Some council services are disrupted. We say here which ones work.",
     ]
     story.says(PhaseEntered(phase=Phase.RESTORE))

@@ -53,12 +53,15 @@ def test_a_range_that_ends_with_a_day_names_that_day() -> None:
 
 
 PROMISE = PublicPromise(
+    id="c1.0",
     said_at=at(2026, 11, 20),
     earliest=None,
     latest=None,
     say_more_by=None,
     state="open",
+    ended_at=None,
     is_overdue=False,
+    service="",
     channel="all",
     group="all",
 )

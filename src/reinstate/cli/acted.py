@@ -10,6 +10,7 @@ from reinstate.cli.speaking import numbered
 from reinstate.core.journal.entry import Entry
 from reinstate.core.journal.event import Event
 from reinstate.core.journal.events.home import ClockSteppedBack
+from reinstate.core.journal.events.notices import NoticeLapsed
 from reinstate.core.journal.events.service import OpeningFell
 from reinstate.core.journal.events.zones import (
     ClearanceLapsed,
@@ -27,13 +28,21 @@ NOTHING_NEW = "Nothing was new: nothing was written."
 SAME_LINES_MAX = 8
 """Of consequences of one kind, so many are told one by one."""
 
-CAUSED = (ClearanceLapsed, ClearanceRevived, DemandRaised, DemandMet, OpeningFell)
+CAUSED = (
+    ClearanceLapsed,
+    ClearanceRevived,
+    DemandRaised,
+    DemandMet,
+    OpeningFell,
+    NoticeLapsed,
+)
 CLUSTERS: dict[type, str] = {
     ClearanceLapsed: "clearances lapsed",
     ClearanceRevived: "clearances stand again",
     DemandRaised: "connected subjects have to be isolated or cleared again",
     DemandMet: "demands are met",
     OpeningFell: "cells of services fell and wait for their owners",
+    NoticeLapsed: "texts on pages of services no longer hold and wait for new words",
 }
 
 
@@ -94,6 +103,13 @@ def _sentence(council: Council, entry: Entry) -> str:
             return f"{name_of(council, subject)}: a demand is met ({how})."
         case OpeningFell(cell=cell, level=level):
             return f"{name_of(council, cell)} falls to {WORDS[level]} and waits for its owner."
+        case NoticeLapsed(notice=notice, level=level):
+            drafted = council.notices[notice].drafted
+            assert drafted.about is not None
+            return (
+                f"{name_of(council, drafted.about)} now reads {WORDS[level]}: its words in the"
+                f" place {drafted.place} no longer hold and wait for new ones."
+            )
         case _:
             raise AssertionError("only consequences have sentences here")
 

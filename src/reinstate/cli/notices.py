@@ -16,6 +16,8 @@ from reinstate.core.journal.events.notices import Audience
 from reinstate.core.notices.digest import words_digest
 from reinstate.core.state.council import Council
 from reinstate.core.state.words import Notice
+from reinstate.core.terms.level import WORDS
+from reinstate.core.terms.place import Place
 from reinstate.core.terms.trouble import BadInput
 from reinstate.operations import meant, reading, telling, texts
 from reinstate.operations.act import Acting
@@ -48,19 +50,24 @@ def draft(  # noqa: PLR0913 - each parameter is an option of the command
     ] = None,
     audience: ToAudience = "residents",
     about: About = "",
-    money: Annotated[bool, typer.Option("--money", help="It is the promise about money.")] = False,
+    place: Annotated[Place, typer.Option(help="Where the words stand.")] = "update",
     replaces: Annotated[str, typer.Option(metavar="ID", help="Whose place it takes.")] = "",
 ) -> None:
     """Propose words; nobody outside sees them before another person approves.
 
-    Example: reinstate notice draft --title "Rent" --text "Set the money aside." --money
+    An update is dated news. The other places are parts of a page: do-now, money and
+    other-ways on that of a service, approved for the level it has; happened, help,
+    your-data and about for all. In do-now, money, other-ways and happened new words take
+    the place of those that stand there.
+
+    Example: reinstate notice draft --place money --title "Rent" --text "Set it aside."
     """
     words = telling.Words(
         audience=audience,
         title=title,
         text=_read(text_file) if text_file else text,
+        place=place,
         about=meant.cell(reading.council(), about) if about else None,
-        is_money=money,
         replaces=meant.entry_id(replaces) if replaces else "",
     )
     if not words.text.strip():
@@ -142,7 +149,9 @@ def _data(notice: Notice) -> dict[str, Any]:
         "state": notice.state,
         "audience": drafted.audience,
         "about": drafted.about,
-        "is_money": drafted.is_money,
+        "is_money": drafted.place == "money",
+        "place": drafted.place,
+        "level": drafted.level,
         "title": said[drafted.title.id],
         "text": said[drafted.text.id],
         "drafted_by": in_words(notice.by),
@@ -154,8 +163,10 @@ def _data(notice: Notice) -> dict[str, Any]:
 
 def _show(console: Console, data: dict[str, Any]) -> None:
     about = f" about {data['about']}" if data["about"] else ""
+    level = f", while it reads “{WORDS[data['level']]}”" if data["level"] else ""
+    place = f"{data['place']}: to {data['audience']}{about}{level}"
     lines = (
-        f"{data['title']}  [{data['state']}; to {data['audience']}{about}]",
+        f"{data['title']}  [{data['state']}; {place}]",
         data["text"],
         f"drafted by {data['drafted_by']}; digest {data['digest']}",
     )
@@ -164,8 +175,8 @@ def _show(console: Console, data: dict[str, Any]) -> None:
 
 
 def _show_all(console: Console, rows: list[dict[str, Any]]) -> None:
-    table = speaking.plain_table("No.", "State", "To", "About", "Title")
+    table = speaking.plain_table("No.", "State", "To", "Place", "About", "Title")
     for row in rows:
-        about = row["about"] or ("money" if row["is_money"] else "all")
-        table.add_row(f"#{row['seq']}", row["state"], row["audience"], about, row["title"])
+        cells = (row["state"], row["audience"], row["place"], row["about"] or "all")
+        table.add_row(f"#{row['seq']}", *cells, row["title"])
     console.print(table)

@@ -74,7 +74,7 @@ def story() -> str:
     digest = sha256()
     folder = Path(__file__).parent
     for path in sorted(folder.rglob("*")):
-        if path.suffix in (".py", ".csv"):
+        if path.suffix in (".py", ".csv", ".toml"):
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 

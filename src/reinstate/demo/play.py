@@ -8,6 +8,7 @@ from reinstate.demo import arrival
 from reinstate.demo.stage import Stage, first_day
 from reinstate.demo.story import (
     ago00_today,
+    ago01_pages,
     ago02_found,
     ago04_records,
     ago07_money,
@@ -36,6 +37,7 @@ WHOLE: Final[tuple[Chapter, ...]] = (
     ago07_money.play,
     ago04_records.play,
     ago02_found.play,
+    ago01_pages.play,
     ago00_today.play,
 )
 """Everything up to this morning."""

@@ -15,15 +15,9 @@ from msgspec.structs import replace
 
 from reinstate.core.journal.entry import Entry
 from reinstate.core.journal.events.facts import AnyGateFact, DegradedAccepted
-from reinstate.core.journal.events.service import (
-    LevelLowered,
-    LoweringLifted,
-    OpeningFell,
-    ServiceOpened,
-)
 from reinstate.core.journal.events.union import AnyEvent
 from reinstate.core.levels.publish import common, published_in
-from reinstate.core.levels.touched import touched
+from reinstate.core.levels.touched import moved_by_a_person, touched
 from reinstate.core.levels.view import View
 from reinstate.core.state.council import NOTHING_KNOWN, Council
 from reinstate.core.state.evolve import evolve
@@ -37,8 +31,6 @@ CHANGES_KEPT_MAX: Final = 50
 
 STILL: Final = frozenset(get_args(AnyGateFact)) - {DegradedAccepted}
 """Most of a journal: facts about subjects, which move no level by themselves."""
-
-MOVED_BY_A_PERSON: Final = (LevelLowered, LoweringLifted, OpeningFell, ServiceOpened)
 
 
 class Change(Struct, frozen=True):
@@ -97,7 +89,7 @@ def _after(history: History, command: tuple[Entry, ...]) -> History:
     for entry in command:
         after = evolve(after, entry)
     events = tuple(entry.event for entry in command)
-    cells = _movable(before, after, events) | _named(events)
+    cells = _movable(before, after, events) | moved_by_a_person(events)
     told, added, now = history.told, history.added, Told(after.seq, at)
     for about in sorted(set(told_about(before, after, events))):
         told = told.set(about, now)
@@ -154,11 +146,6 @@ def _movable(before: Council, after: Council, events: tuple[AnyEvent, ...]) -> f
     if not after.incidents or all(type(event) in STILL for event in events):
         return frozenset()
     return touched(before, after, events)
-
-
-def _named(events: Iterable[AnyEvent]) -> frozenset[Ref]:
-    """Return the cells whose published level a person moved; the rest of it is derived."""
-    return frozenset(event.cell for event in events if isinstance(event, MOVED_BY_A_PERSON))
 
 
 def _ends(events: Iterable[AnyEvent], at: datetime) -> Iterator[datetime]:

@@ -1,20 +1,23 @@
 """Gathers the public record: levels by themselves, words only as two people approved them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
+
+from msgspec.structs import replace
 
 from reinstate.core.journal.rows import ServiceRow
 from reinstate.core.levels.publish import common, published_in
 from reinstate.core.levels.view import View
-from reinstate.core.notices.reading import approved_notices, book, deadline_of, is_overdue
+from reinstate.core.notices.reading import book, deadline_of, is_overdue
 from reinstate.core.state.council import Council
 from reinstate.core.state.step import cells_of
-from reinstate.core.state.words import Notice, Promise
+from reinstate.core.state.words import Promise
 from reinstate.core.terms.level import Level
 from reinstate.core.terms.moment import EPOCH
-from reinstate.core.terms.note import Note
-from reinstate.core.terms.reference import Ref, id_of, kind_of, ref
+from reinstate.core.terms.place import Place
+from reinstate.core.terms.reference import Ref
 from reinstate.operations.level_history import Change, History, Told
 from reinstate.operations.public_record import (
     PublicCell,
@@ -25,25 +28,31 @@ from reinstate.operations.public_record import (
     PublicRecord,
     PublicService,
 )
+from reinstate.operations.public_words import (
+    RESIDENTS,
+    Said,
+    Texts,
+    channel_and_group,
+    is_shown,
+    words_to_all,
+)
 from reinstate.operations.told_outside import ALL, service_id
-from reinstate.store.notes import notes
 
-RESIDENTS: Final = "residents"
 FIRST_MAX: Final = 10
 PAST_MAX: Final = 8
 CRITICALITY: Final = ("critical", "high", "medium", "low")
 NOBODY: Final = Change(Level.UNKNOWN, 0, EPOCH)
 NEVER: Final = Told(0, EPOCH)
 
-Words = Mapping[str, str]
-"""Texts by note id: only those that are still what was approved."""
 
-
-def record_at(history: History, at: datetime, words: Words) -> PublicRecord:
+def record_at(history: History, at: datetime, texts: Texts) -> PublicRecord:
     """Return what residents may read at `at`."""
-    council = history.council
-    notices, left_out = _notices(council, words)
-    services = tuple(_services(history, at, notices))
+    council, view = history.council, View(history.council, at)
+    said = Said(view, texts)
+    standing, updates = said.standing(), said.updates()
+    promises = _promises(council, at)
+    services = tuple(_services(history, view, (*standing, *updates), promises))
+    incidents = tuple(_incidents(history, at))
     general = _told_at(history, ALL)
     return PublicRecord(
         kind=council.home.kind,
@@ -51,21 +60,15 @@ def record_at(history: History, at: datetime, words: Words) -> PublicRecord:
         host=council.home.council.host,
         colour=council.home.council.colour,
         changed_at=max([general, *(service.changed_at for service in services)]),
-        incident=_incident(history, at),
+        incident=next((one for one in incidents if one.closed_at is None), None),
+        incidents=incidents,
         services=services,
         first=_first(council),
-        notices=notices,
-        money=next((notice for notice in notices if notice.is_money), None),
-        promises=_promises(council, ALL, at),
-        left_out=left_out,
+        words=words_to_all(standing),
+        updates=updates,
+        promises=promises,
+        left_out=tuple(said.left_out),
     )
-
-
-def words_of(council: Council) -> Words:
-    """Return the texts of the approved notices; one that was altered since is not in it."""
-    wanted = {note.id: note for one in approved_notices(council, RESIDENTS) for note in _notes(one)}
-    kept = notes(wanted)
-    return {id_: kept[id_].text for id_ in kept if kept[id_].sha256 == wanted[id_].sha256}
 
 
 def next_moment(history: History, at: datetime) -> datetime | None:
@@ -75,45 +78,6 @@ def next_moment(history: History, at: datetime) -> datetime | None:
     if council.incident is not None and council.incident.next_update_at is not None:
         moments.append(council.incident.next_update_at)
     return min((moment for moment in moments if moment >= at), default=None)
-
-
-def _notes(notice: Notice) -> tuple[Note, Note]:
-    return notice.drafted.title, notice.drafted.text
-
-
-def _notices(council: Council, words: Words) -> tuple[tuple[PublicNotice, ...], tuple[str, ...]]:
-    approved = approved_notices(council, RESIDENTS)
-    said = tuple(one for one in approved if all(note.id in words for note in _notes(one)))
-    left_out = tuple(one.id for one in approved if one not in said)
-    return tuple(_notice(council, one, words) for one in said), left_out
-
-
-def _notice(council: Council, notice: Notice, words: Words) -> PublicNotice:
-    drafted, service = notice.drafted, service_id(notice.drafted.about)
-    channel, group = _channel_and_group(drafted.about)
-    return PublicNotice(
-        id=notice.id,
-        title=words[drafted.title.id],
-        text=words[drafted.text.id],
-        said_at=council.time.at(notice.approved_seq, notice.approved_at or EPOCH),
-        service=service if _is_shown(council, service) else "",
-        channel=channel,
-        group=group,
-        is_money=drafted.is_money,
-    )
-
-
-def _channel_and_group(about: Ref | None) -> tuple[str, str]:
-    if about is None or kind_of(about) != "cell":
-        return "all", "all"
-    _, channel, group = id_of(about).split("/")
-    return channel, group
-
-
-def _is_shown(council: Council, service: str) -> bool:
-    """Return whether residents use this service; staff's own are not theirs to read about."""
-    row = council.register.rows.get(ref("service", service))
-    return isinstance(row, ServiceRow) and row.audience == "resident"
 
 
 def _rows(council: Council) -> tuple[ServiceRow, ...]:
@@ -137,18 +101,37 @@ def _first(council: Council) -> tuple[str, ...]:
 
 
 def _services(
-    history: History, at: datetime, notices: Iterable[PublicNotice]
+    history: History,
+    view: View,
+    notices: Iterable[PublicNotice],
+    promises: Iterable[PublicPromise],
 ) -> Iterator[PublicService]:
-    view, about = View(history.council, at), dict[str, tuple[PublicNotice, ...]]()
+    told, dated = (
+        defaultdict[str, list[PublicNotice]](list),
+        defaultdict[str, list[PublicPromise]](list),
+    )
     for notice in notices:
-        about[notice.service] = (*about.get(notice.service, ()), notice)
+        told[notice.service].append(notice)
+    for promise in promises:
+        dated[promise.service].append(promise)
     for row in _rows(history.council):
-        yield _service(history, view, row, about.get(row.id, ()))
+        words = told[row.id]
+        yield replace(
+            _service(history, view, row),
+            do_now=_in("do-now", words),
+            money=_in("money", words),
+            other_ways=_in("other-ways", words),
+            updates=_in("update", words),
+            promises=tuple(dated[row.id]),
+        )
 
 
-def _service(
-    history: History, view: View, row: ServiceRow, notices: tuple[PublicNotice, ...]
-) -> PublicService:
+def _in(place: Place, words: Iterable[PublicNotice]) -> tuple[PublicNotice, ...]:
+    return tuple(one for one in words if one.place == place)
+
+
+def _service(history: History, view: View, row: ServiceRow) -> PublicService:
+    """Return a service without its words and dates."""
     council = history.council
     cells = tuple(_cell(history, view, cell) for cell in cells_of(council, row.id))
     past = history.services.get(row.id, (NOBODY,))
@@ -156,19 +139,24 @@ def _service(
     return PublicService(
         id=row.id,
         name=_name(row),
+        also_called=row.also_called,
+        need=row.need,
         is_essential=row.is_threat_to_life or row.criticality == "critical",
         added_at=_at(council, history.added.get(row.id, NEVER)),
         changed_at=max(_told_at(history, row.id), _at(council, past[-1])),
         now=PublicLevel(level, _since(council, past[-1])),
         cells=cells,
         past=_past(council, past),
-        notices=notices,
-        promises=_promises(council, row.id, view.at),
+        do_now=(),
+        money=(),
+        other_ways=(),
+        updates=(),
+        promises=(),
     )
 
 
 def _cell(history: History, view: View, cell: Ref) -> PublicCell:
-    channel, group = _channel_and_group(cell)
+    channel, group = channel_and_group(cell)
     level = published_in(view, cell)
     last = history.cells.get(cell, NOBODY)
     return PublicCell(channel, group, PublicLevel(level, _since(history.council, last)))
@@ -195,41 +183,50 @@ def _at(council: Council, change: Change | Told) -> datetime:
     return council.time.at(change.seq, change.at)
 
 
-def _incident(history: History, at: datetime) -> PublicIncident | None:
+def _incidents(history: History, at: datetime) -> Iterator[PublicIncident]:
+    """Yield the incidents, newest first."""
     council = history.council
-    incident = council.incident
-    if incident is None:
-        return None
-    due_at = incident.next_update_at
-    return PublicIncident(
-        id=incident.id,
-        began_at=council.time.at(incident.seq, incident.declared_at),
-        changed_at=_told_at(history, ALL),
-        phase=incident.phase,
-        next_update_at=due_at,
-        is_late=due_at is not None and at > due_at,
-    )
+    for incident in reversed(council.incidents):
+        began_at = council.time.at(incident.seq, incident.declared_at)
+        due_at = incident.next_update_at if incident.is_open else None
+        closed = council.facts.get(incident.closed_seq)
+        closed_at = council.time.at(closed.seq, closed.recorded_at) if closed else None
+        told_at = _told_at(history, ALL)
+        yield PublicIncident(
+            id=incident.id,
+            began_at=began_at,
+            changed_at=max(began_at, closed_at or told_at),
+            phase=incident.phase,
+            next_update_at=due_at,
+            is_late=due_at is not None and at > due_at,
+            closed_at=closed_at,
+        )
 
 
 def _open_promises(council: Council) -> tuple[Promise, ...]:
     return tuple(one for one in book(council, RESIDENTS) if one.state == "open")
 
 
-def _promises(council: Council, service: str, at: datetime) -> tuple[PublicPromise, ...]:
-    """Return the promises about a service, or to all, newest first: kept and broken too."""
-    found = (one for one in book(council, RESIDENTS) if service_id(one.made.about) == service)
-    return tuple(_promise(council, one, at) for one in reversed(tuple(found)))
+def _promises(council: Council, at: datetime) -> tuple[PublicPromise, ...]:
+    """Return every promise to residents, newest first: kept and broken too."""
+    found = (_promise(council, one, at) for one in reversed(book(council, RESIDENTS)))
+    return tuple(one for one in found if not one.service or is_shown(council, one.service))
 
 
 def _promise(council: Council, promise: Promise, at: datetime) -> PublicPromise:
-    channel, group = _channel_and_group(promise.made.about)
+    channel, group = channel_and_group(promise.made.about)
+    service = service_id(promise.made.about)
+    ended_at = promise.ended_at
     return PublicPromise(
+        id=promise.id,
         said_at=council.time.at(promise.seq, promise.at),
         earliest=promise.made.earliest,
         latest=promise.made.latest,
         say_more_by=promise.made.say_more_by,
         state=promise.state,
+        ended_at=council.time.at(promise.ended_seq, ended_at) if ended_at else None,
         is_overdue=is_overdue(promise, at),
+        service=service,
         channel=channel,
         group=group,
     )

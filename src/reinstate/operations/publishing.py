@@ -11,8 +11,9 @@ from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.trouble import Refused
 from reinstate.operations import homes, reading, releases
 from reinstate.operations.level_history import History, caught_up
-from reinstate.operations.public_facts import record_at, words_of
+from reinstate.operations.public_facts import record_at
 from reinstate.operations.public_record import PublicRecord
+from reinstate.operations.public_words import texts_of
 from reinstate.store import read
 from reinstate.store.checkpoints import kept_checkpoints, make_checkpoint
 from reinstate.store.keys import FOLDER, PRIVATE_NAME, is_locked, load_key
@@ -42,7 +43,7 @@ def caught_up_with_journal(history: History) -> History:
 
 def record(history: History, at: datetime) -> PublicRecord:
     """Return what residents may read at `at`, once time alone has passed."""
-    return record_at(history, at, words_of(history.council))
+    return record_at(history, at, texts_of(history.council))
 
 
 def journal_size() -> int:

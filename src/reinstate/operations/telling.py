@@ -10,6 +10,7 @@ from reinstate.core.notices.approve import ApproveNotice
 from reinstate.core.notices.draft import DraftNotice
 from reinstate.core.notices.promise_end import EndPromise
 from reinstate.core.notices.withdraw import WithdrawNotice
+from reinstate.core.terms.place import Place
 from reinstate.core.terms.reference import EntryId, Ref
 from reinstate.operations.act import Acted, Acting, act
 
@@ -17,13 +18,13 @@ HowEnded = Literal["kept", "broken", "replaced", "withdrawn"]
 
 
 class Words(Struct, frozen=True, kw_only=True):
-    """What somebody proposes to say, to whom, and about what."""
+    """What somebody proposes to say, to whom, where it stands, and about what."""
 
     audience: Audience
     title: str
     text: str
+    place: Place = "update"
     about: Ref | None = None
-    is_money: bool = False
     replaces: EntryId = ""
 
 
@@ -34,8 +35,8 @@ def draft(acting: Acting, words: Words) -> Acted:
             audience=words.audience,
             title=writing.note(words.title),
             text=writing.note(words.text),
+            place=words.place,
             about=words.about,
-            is_money=words.is_money,
             replaces=words.replaces,
         ),
         acting,

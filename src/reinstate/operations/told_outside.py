@@ -14,6 +14,7 @@ from reinstate.core.journal.events.incident import (
 )
 from reinstate.core.journal.events.notices import (
     NoticeApproved,
+    NoticeLapsed,
     NoticeWithdrawn,
     PromiseEnded,
     PromiseMade,
@@ -26,6 +27,9 @@ from reinstate.core.state.words import Notice
 from reinstate.core.terms.reference import Ref, id_of, kind_of, ref, service_of
 
 ALL = ""
+READ = ("name", "audience", "also_called", "need")
+"""What residents read of the row of a service."""
+
 GENERAL = (
     CouncilSet,
     EntryCorrected,
@@ -40,7 +44,9 @@ def told_about(before: Council, after: Council, events: Iterable[AnyEvent]) -> I
     """Yield the id of every service that these events say something new about."""
     for event in events:
         match event:
-            case NoticeApproved(notice=id_) | NoticeWithdrawn(notice=id_):
+            case (
+                NoticeApproved(notice=id_) | NoticeWithdrawn(notice=id_) | NoticeLapsed(notice=id_)
+            ):
                 yield from _of_notice(before, after, id_)
             case PromiseMade(audience="residents", about=about):
                 yield service_id(about)
@@ -65,14 +71,14 @@ def service_id(about: Ref | None) -> str:
 
 
 def _of_row(before: Council, event: AnyEvent, row: AnyRow) -> Iterator[str]:
-    """Yield a service with a new name, audience or need; the rest of its row nobody reads."""
+    """Yield a service whose needs are others, or whose row reads otherwise."""
     if isinstance(row, EdgeRow) and kind_of(row.from_) in ("service", "cell"):
         yield service_id(row.from_)
     was = before.register.rows.get(ref("service", row.id))
     if isinstance(row, ServiceRow) and (
         not isinstance(event, RowChanged)
         or not isinstance(was, ServiceRow)
-        or (was.name, was.audience) != (row.name, row.audience)
+        or any(getattr(was, name) != getattr(row, name) for name in READ)
     ):
         yield row.id
 
@@ -90,7 +96,7 @@ def _of_notice(before: Council, after: Council, id_: str) -> Iterator[str]:
 
 def _of_note(council: Council, note: str) -> Iterator[str]:
     for notice in council.notices.values():
-        if notice.state == "approved" and _has_note(notice, note):
+        if notice.approved_seq and _has_note(notice, note):
             yield service_id(notice.drafted.about)
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.template import Context, Engine
 from msgspec import Struct
 
-from reinstate.operations.public_record import PublicRecord
+from reinstate.operations.public_record import PublicNotice, PublicPromise, PublicRecord
 from reinstate.public import shown
 from reinstate.public.identifiers import INDEX, service_path
 from reinstate.public.shown import Time
@@ -49,7 +49,7 @@ def _every(record: PublicRecord) -> Iterator[tuple[str, str, dict[str, Any]]]:
         page = shown.service_page(record, service)
         facts = {"page": page, "changed": shown.time(service.changed_at)}
         yield service_path(service.id), "service.html", facts
-    notices = shown.notices(record, record.notices)
+    notices = shown.notices(record, _standing(record))
     yield f"updates/{INDEX}", "updates.html", {"notices": notices, "changed": changed}
     yield "404.html", "missing.html", {"changed": None}
 
@@ -68,19 +68,27 @@ def _site(record: PublicRecord, *, has_proof: bool) -> Site:
 
 
 def _home(record: PublicRecord) -> dict[str, Any]:
-    money = (record.money,) if record.money is not None else ()
-    to_all = [one for one in record.notices if not (one.service or one.is_money)]
+    updates = _standing(record)
+    to_all = [one for one in updates if not one.service]
     return {
         "lead": lead(record),
         "counts": shown.counts(record),
-        "money": shown.notices(record, money),
+        "money": shown.notices(record, record.words.money),
         "news": shown.notices(record, to_all[:1]),
-        "promises": shown.promised(record.promises, is_open=True),
-        "ended": shown.promised(record.promises, is_open=False),
+        "promises": shown.promised(_to_all(record), is_open=True),
+        "ended": shown.promised(_to_all(record), is_open=False),
         "first": shown.first(record),
         "total": str(len(record.services)),
-        "latest": shown.notices(record, record.notices[:LATEST_MAX]),
+        "latest": shown.notices(record, updates[:LATEST_MAX]),
     }
+
+
+def _standing(record: PublicRecord) -> tuple[PublicNotice, ...]:
+    return tuple(one for one in record.updates if one.state == "standing")
+
+
+def _to_all(record: PublicRecord) -> tuple[PublicPromise, ...]:
+    return tuple(one for one in record.promises if not one.service)
 
 
 def _services(record: PublicRecord) -> dict[str, Any]:

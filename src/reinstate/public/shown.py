@@ -159,7 +159,10 @@ def service_page(record: PublicRecord, service: PublicService) -> ServicePage:
     return ServicePage(
         line=line(service),
         cells=tuple(_cells(service)) if len(service.cells) > 1 else (),
-        notices=notices(record, service.notices),
+        notices=notices(
+            record,
+            (*service.do_now, *service.money, *service.other_ways, *service.updates),
+        ),
         promises=promised(service.promises, is_open=True),
         ended=promised(service.promises, is_open=False),
         past=tuple(_line("", level) for level in service.past),
@@ -183,13 +186,13 @@ def _letter(service: PublicService) -> str:
 
 
 def _words(notice: PublicNotice, about: str) -> Words:
-    title = " ".join(" ".join(part) for part in paragraphs(notice.title))
+    title = " ".join(" ".join(part) for part in paragraphs(notice.now.title))
     return Words(
         anchor=anchor(notice.id),
         address=update_address(notice.id),
         title=title,
-        paragraphs=paragraphs(notice.text),
-        said=time(notice.said_at),
+        paragraphs=paragraphs(notice.now.text),
+        said=time(notice.now.said_at),
         about=about,
         about_address=service_address(notice.service) if about else "",
         whom=whom_words(notice.channel, notice.group),

@@ -85,8 +85,10 @@ def _page(record: PublicRecord) -> dict[str, Any]:
             "is_practice": record.kind != "real",
             "phase": (incident.phase if incident is not None else Phase.READY).value,
             "next_update_due": machine_moment(due_at) if due_at is not None else None,
-            "return": [_return(one) for one in record.promises if one.state == "open"],
-            "payment_promise": _words(record, record.money) if record.money else None,
+            "return": [
+                _return(one) for one in record.promises if one.state == "open" and not one.service
+            ],
+            "payment_promise": next((_words(record, one) for one in record.words.money), None),
         },
     }
 
@@ -117,7 +119,10 @@ def _component(record: PublicRecord, service: PublicService, place: int) -> dict
             ],
             "return": [_return(one) for one in service.promises if one.state == "open"],
             "previous_dates": [_return(one) for one in service.promises if one.state != "open"],
-            "notices": [_words(record, notice) for notice in service.notices],
+            "notices": [
+                _words(record, one)
+                for one in (*service.do_now, *service.money, *service.other_ways, *service.updates)
+            ],
         },
     }
 
@@ -143,9 +148,9 @@ def _return(promise: PublicPromise) -> dict[str, Any]:
 def _words(record: PublicRecord, notice: PublicNotice) -> dict[str, Any]:
     return {
         "id": public_id("notice", notice.id),
-        "title": notice.title,
-        "text": notice.text,
-        "said_at": machine_moment(notice.said_at),
+        "title": notice.now.title,
+        "text": notice.now.text,
+        "said_at": machine_moment(notice.now.said_at),
         "url": f"https://{record.host}{update_address(notice.id)}",
         "channel": notice.channel,
         "group": notice.group,
@@ -180,10 +185,17 @@ def _incident(
 def _updates(record: PublicRecord, incident: PublicIncident) -> list[dict[str, Any]]:
     """Return the approved words since the incident began, newest first, and that it began."""
     id_, status = public_id("incident", incident.id), STATUS_OF_PHASE[incident.phase]
-    said = [notice for notice in record.notices if notice.said_at >= incident.began_at]
+    said = [one for one in record.updates if one.first_said_at >= incident.began_at]
     updates = [
-        _update(id_, public_id("notice", one.id), f"{one.title}\n\n{one.text}", one.said_at, status)
+        _update(
+            id_,
+            public_id("notice", one.id),
+            f"{one.now.title}\n\n{one.now.text}",
+            one.first_said_at,
+            status,
+        )
         for one in said
+        if one.state == "standing"
     ]
     first = public_id("incident-began", incident.id)
     return [*updates, _update(id_, first, INCIDENT_BEGAN, incident.began_at, "investigating")]

@@ -63,7 +63,9 @@ def told(desk: Desk) -> tuple[Desk, str]:
     found = desk.json("finding", "add", "sys-ledger", "--why", "web shell", "--as", "ben")
     desk.ok("finding", "dismiss", found["id"], "--why", "our own agent", "--as", "ben")
     desk.ok("backlog", "count", "backlog-care-referrals", "212")
-    notice = desk.json("notice", "draft", "--title", "Rent", "--text", "Set it aside.", "--money")
+    notice = desk.json(
+        "notice", "draft", "--title", "Rent", "--text", "Set it aside.", "--place", "money"
+    )
     proposed = desk.json("promise", "make", "--about", "svc-rent", "--from", "+9d", "--to", "+12d")
     desk.ok("promise", "sign", proposed["id"], "--as", "lev")
     return desk, notice["id"]

@@ -41,7 +41,9 @@ def test_a_backlog_is_uncounted_until_somebody_counts(desk: Desk) -> None:
 
 
 def test_words_are_read_by_nobody_before_a_second_person(desk: Desk) -> None:
-    drafted = desk.json("notice", "draft", "--title", "Rent", "--text", "Set it aside.", "--money")
+    drafted = desk.json(
+        "notice", "draft", "--title", "Rent", "--text", "Set it aside.", "--place", "money"
+    )
     assert desk.run("notice", "approve", drafted["id"]).code == 1
     ran = desk.ok("notice", "approve", drafted["id"], "--as", "gwen")
     assert "Set it aside." in ran.out
@@ -49,6 +51,20 @@ def test_words_are_read_by_nobody_before_a_second_person(desk: Desk) -> None:
     assert (shown["state"], shown["approved_by"]) == ("approved", "Gwen Parry")
     desk.ok("notice", "withdraw", drafted["id"])
     assert desk.json("notice", "list")["notices"] == []
+
+
+def test_whoever_moves_a_level_is_told_which_words_end_with_it(desk: Desk) -> None:
+    words = ("--place", "do-now", "--about", "svc-libraries")
+    drafted = desk.json("notice", "draft", "--title", "Come in", "--text", "As usual.", *words)
+    assert drafted["caused"] == []
+    desk.ok("notice", "approve", drafted["id"], "--as", "gwen")
+    lower = ("level", "lower", "svc-libraries", "unknown", "--why", "We look again.")
+    reviewed = ("--review", "2026-12-20")
+    ran = desk.ok(*lower, *reviewed)
+    assert "its words in the place do-now no longer hold" in " ".join(ran.out.split())
+    assert desk.json("notice", "list")["notices"] == []
+    (lapsed,) = desk.json("notice", "list", "--all")["notices"]
+    assert lapsed["state"] == "lapsed"
 
 
 def test_words_may_come_from_a_file_and_must_be_some(desk: Desk) -> None:

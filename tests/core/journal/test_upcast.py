@@ -46,3 +46,11 @@ def test_an_old_line_is_read_as_an_event_of_today(monkeypatch: pytest.MonkeyPatc
     event = entry_of(line).event
     assert isinstance(event, SubjectIsolated)
     assert (event.subject, event.round) == ("system:sys-ledger", 1)
+
+
+def test_a_first_draft_of_words_is_read_with_the_place_it_had() -> None:
+    old = {"tag": "notice-drafted/1", "audience": "residents", "about": "service:svc-rent"}
+    assert upcast(old) == {**old, "tag": "notice-drafted/2", "place": "update"}
+    rest = {key: value for key, value in old.items() if key != "tag"}
+    expected = {**rest, "tag": "notice-drafted/2", "place": "money"}
+    assert upcast({**old, "is_money": True}) == expected

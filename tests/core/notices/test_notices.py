@@ -10,7 +10,7 @@ from reinstate.core.notices import approve, draft, withdraw
 from reinstate.core.notices.approve import ApproveNotice
 from reinstate.core.notices.digest import words_digest
 from reinstate.core.notices.draft import DraftNotice
-from reinstate.core.notices.reading import current_notices, drafts, money_notice
+from reinstate.core.notices.reading import current_notices, drafts
 from reinstate.core.notices.withdraw import WithdrawNotice
 from reinstate.core.state.council import Council
 from reinstate.core.terms.reference import Ref
@@ -31,7 +31,6 @@ def drafted(
     text: str = "Rent is late.",
     *,
     about: Ref | None = None,
-    is_money: bool = False,
     replaces: str = "",
 ) -> NoticeDrafted:
     """Return words to residents."""
@@ -40,7 +39,6 @@ def drafted(
         title=a_note("Rent"),
         text=a_note(text),
         about=about,
-        is_money=is_money,
         replaces=replaces,
     )
 
@@ -149,7 +147,7 @@ def test_a_draft_about_nothing_known_or_instead_of_other_peoples_words_is_refuse
         replaces=old,
     )
     found = refusal(draft.decide, council, command, asking())
-    assert codes(found) == ["cell-unknown", "other-audience"]
+    assert codes(found) == ["cell-unknown", "other-audience", "other-place"]
     command = DraftNotice(audience="residents", title=a_note(), text=a_note(), replaces="c99.0")
     assert codes(refusal(draft.decide, council, command, asking())) == ["notice-unknown"]
 
@@ -164,13 +162,3 @@ def test_notices_are_found_by_audience_and_by_what_they_are_about() -> None:
     assert [n.id for n in current_notices(council, "residents", RENT)] == of_rent
     assert current_notices(council, "residents", "cell:svc-rent/web/all")[0].id == of_service
     assert current_notices(council, "staff") == ()
-
-
-def test_the_promise_about_money_is_the_newest_approved_one() -> None:
-    council, _ = with_notice(a_council(), drafted("Keep your money.", is_money=True))
-    council, new = with_notice(council, drafted("Pay by card.", is_money=True))
-    council, _ = with_draft(council, drafted("Not yet said.", is_money=True))
-    money = money_notice(council)
-    assert money is not None
-    assert money.id == new
-    assert money_notice(council, "staff") is None

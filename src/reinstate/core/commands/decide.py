@@ -21,6 +21,7 @@ from reinstate.core.journal.event import IncidentFact
 from reinstate.core.journal.events.facts import SubjectAccepted
 from reinstate.core.journal.events.union import AnyEvent
 from reinstate.core.levels.openings import openings
+from reinstate.core.notices.lapses import lapses
 from reinstate.core.state.council import Council
 from reinstate.core.state.evolve import fold
 from reinstate.core.terms.blocker import Blocker
@@ -76,8 +77,12 @@ def _decide_one(council: Council, command: Command, asking: Asking) -> tuple[Any
     after = fold(entries, council)
     caused = consequences(council, after, entries, asking.at)
     later = entries_of(after.seq, _later(asking, len(events)), caused)
-    fallen = openings(council, fold(later, after), (*events, *caused), asking.at)
-    return (*events, *caused, *fallen)
+    after = fold(later, after)
+    fallen = openings(council, after, (*events, *caused), asking.at)
+    count = len(events) + len(caused)
+    after = fold(entries_of(after.seq, _later(asking, count), fallen), after)
+    events = (*events, *caused, *fallen)
+    return (*events, *lapses(council, after, events, asking.at))
 
 
 def _of_incident(council: Council, events: tuple[AnyEvent, ...]) -> tuple[AnyEvent, ...]:

@@ -52,6 +52,7 @@ class ServiceRow(Row, frozen=True, kw_only=True, tag="service"):
     """What residents or staff use.
 
     `harm_per_day` is 0-100 points for a calendar day fully stopped; relief is per mille.
+    `also_called` are everyday words for it, `need` is what residents come for.
     """
 
     lgsl_id: str = ""
@@ -66,6 +67,8 @@ class ServiceRow(Row, frozen=True, kw_only=True, tag="service"):
     workaround_relief_per_mille: int = 0
     is_threat_to_life: bool = False
     organisation: str = ""
+    also_called: tuple[str, ...] = ()
+    need: str = ""
 
 
 class SystemRow(Row, frozen=True, kw_only=True, tag="system"):

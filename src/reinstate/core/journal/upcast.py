@@ -11,7 +11,15 @@ from typing import Any, Final
 RawEvent = dict[str, Any]
 Step = Callable[[RawEvent], RawEvent]
 
-STEPS: Final[Mapping[str, Step]] = {}
+
+def _notice_drafted_2(raw: RawEvent) -> RawEvent:
+    """Give words a place: the promise about money has one, the others were updates."""
+    rest = {key: value for key, value in raw.items() if key != "is_money"}
+    place = "money" if raw.get("is_money") else "update"
+    return {**rest, "tag": "notice-drafted/2", "place": place}
+
+
+STEPS: Final[Mapping[str, Step]] = {"notice-drafted/1": _notice_drafted_2}
 """Old tag -> the function that makes the next version of it."""
 
 

@@ -8,6 +8,10 @@ from reinstate.core.journal.events.people import PersonCompromised
 from reinstate.core.journal.events.register import CellsDivided, RowAdded, RowChanged, RowGone
 from reinstate.core.journal.events.service import (
     BacklogCounted,
+    LevelLowered,
+    LoweringLifted,
+    OpeningFell,
+    ServiceOpened,
     WorkaroundEnded,
     WorkaroundReconciled,
     WorkaroundStarted,
@@ -26,6 +30,9 @@ from reinstate.core.state.register import NO_REFS
 from reinstate.core.state.step import all_cells, cells_of, is_on_register
 from reinstate.core.terms.reference import Ref, id_of, kind_of, ref, service_of
 from reinstate.core.zones.reach import dependants
+
+MOVED_BY_A_PERSON = (LevelLowered, LoweringLifted, OpeningFell, ServiceOpened)
+"""Events that name the cell whose published level they move."""
 
 EVERYWHERE = (
     IncidentDeclared,
@@ -50,6 +57,11 @@ def touched(before: Council, after: Council, events: Iterable[AnyEvent]) -> froz
         return NO_REFS
     cells = _cells(after, _users(after, named))
     return frozenset(cell for cell in cells if is_on_register(after, cell))
+
+
+def moved_by_a_person(events: Iterable[AnyEvent]) -> frozenset[Ref]:
+    """Return the cells whose published level these events move; the rest of it is derived."""
+    return frozenset(event.cell for event in events if isinstance(event, MOVED_BY_A_PERSON))
 
 
 def _named(before: Council, after: Council, event: AnyEvent) -> Iterator[Ref]:

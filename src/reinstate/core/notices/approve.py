@@ -8,11 +8,14 @@ from reinstate.core.access.standing import behind_all
 from reinstate.core.journal.asking import Asking
 from reinstate.core.journal.events.notices import NoticeApproved
 from reinstate.core.journal.events.union import AnyEvent
+from reinstate.core.levels.view import View
+from reinstate.core.notices.bound import has_moved
 from reinstate.core.notices.digest import words_digest
 from reinstate.core.notices.known import notice_blockers
 from reinstate.core.state.council import Council
 from reinstate.core.state.words import Notice
 from reinstate.core.terms.blocker import Blocker
+from reinstate.core.terms.level import WORDS
 from reinstate.core.terms.reference import EntryId
 from reinstate.core.terms.trouble import Refused
 
@@ -32,6 +35,7 @@ def blockers(council: Council, command: ApproveNotice, asking: Asking) -> tuple[
     notice = council.notices.get(command.notice)
     if notice is not None:
         found += _words(council, notice, command)
+        found += _overtaken(View(council, asking.at), notice)
         found += _people(council, notice, asking)
     return tuple(found)
 
@@ -52,6 +56,22 @@ def _words(council: Council, notice: Notice, command: ApproveNotice) -> Iterator
     if council.redacted.intersection((notice.drafted.title.id, notice.drafted.text.id)):
         sentence = "The words were erased: there is nothing left to approve."
         yield Blocker(GATE, "words-erased", sentence, f"reinstate notice withdraw {notice.id}")
+
+
+def _overtaken(view: View, notice: Notice) -> Iterator[Blocker]:
+    """Yield the refusal of words for a level or a place that is another one by now."""
+    again = "reinstate notice draft --title TEXT --text TEXT"
+    if (level := has_moved(view, notice)) is not None:
+        assert notice.drafted.level is not None
+        sentence = (
+            f"The words were written while it read “{WORDS[notice.drafted.level]}”; it now reads"
+            f" “{WORDS[level]}”: draft them anew."
+        )
+        yield Blocker(GATE, "level-moved", sentence, again)
+    older = view.council.notices.get(notice.drafted.replaces)
+    if older is not None and older.state == "replaced" and notice.state == "draft":
+        sentence = "Other words took that place since these were drafted: draft them anew."
+        yield Blocker(GATE, "place-taken", sentence, again)
 
 
 def _people(council: Council, notice: Notice, asking: Asking) -> Iterator[Blocker]:

@@ -19,10 +19,11 @@ def notice_blockers(council: Council, id_: EntryId, gate: str) -> Iterator[Block
     notice = council.notices.get(id_)
     if notice is None:
         yield unknown(id_, tuple(council.notices), gate, what="notice")
-    elif notice.state in ("withdrawn", "replaced"):
+    elif notice.state in ("withdrawn", "replaced", "lapsed"):
+        ended = "lapsed with the level it was for" if notice.state == "lapsed" else notice.state
         yield Blocker(
             gate,
             f"notice-{notice.state}",
-            f"This notice was {notice.state}: draft the words anew.",
+            f"This notice was {ended}: draft the words anew.",
             "reinstate notice draft --title TEXT --text TEXT",
         )

@@ -3,8 +3,11 @@
 from datetime import datetime
 
 from reinstate.core.journal.events.notices import Audience
+from reinstate.core.levels.view import View
+from reinstate.core.notices.bound import has_moved
 from reinstate.core.state.council import Council
 from reinstate.core.state.words import Notice, Promise
+from reinstate.core.terms.place import ONLY_ONE, Place
 from reinstate.core.terms.reference import Ref, id_of, kind_of, service_of
 
 
@@ -15,7 +18,7 @@ def approved_notices(council: Council, audience: Audience) -> tuple[Notice, ...]
         for notice in council.notices.values()
         if notice.state == "approved"
         and notice.drafted.audience == audience
-        and not _is_erased(council, notice)
+        and not is_erased(council, notice)
     )
     return tuple(sorted(found, key=lambda notice: notice.approved_seq, reverse=True))
 
@@ -32,10 +35,64 @@ def current_notices(
     return tuple(notice for notice in approved if concerns(notice.drafted.about, about))
 
 
-def money_notice(council: Council, audience: Audience = "residents") -> Notice | None:
-    """Return the newest approved promise about money."""
-    approved = approved_notices(council, audience)
-    return next((notice for notice in approved if notice.drafted.is_money), None)
+def in_place(
+    council: Council, audience: Audience, place: Place, about: Ref | None
+) -> tuple[Notice, ...]:
+    """Return the approved words in one place about exactly this, newest first."""
+    found = approved_notices(council, audience)
+    return tuple(n for n in found if (n.drafted.place, n.drafted.about) == (place, about))
+
+
+def standing_notices(view: View, audience: Audience) -> tuple[Notice, ...]:
+    """Return the approved words that hold at this moment, newest first.
+
+    Words for a level that has moved are left out, also where time alone moved it. Where
+    there is room for one text, the newest stands.
+    """
+    taken: set[tuple[Place, Ref | None]] = set()
+    found: list[Notice] = []
+    for notice in approved_notices(view.council, audience):
+        spot = (notice.drafted.place, notice.drafted.about)
+        is_taken = spot in taken and notice.drafted.place in ONLY_ONE
+        if not is_taken and has_moved(view, notice) is None:
+            found.append(notice)
+            taken.add(spot)
+    return tuple(found)
+
+
+def told_updates(council: Council, audience: Audience) -> tuple[Notice, ...]:
+    """Return the last words of every update that was ever told, newest first.
+
+    One that was taken back is told as that; one that was corrected stands in `wordings` of
+    the words that took its place.
+    """
+    found = (
+        notice
+        for notice in council.notices.values()
+        if notice.approved_seq
+        and notice.drafted.audience == audience
+        and notice.drafted.place == "update"
+        and notice.state in ("approved", "withdrawn")
+    )
+    return tuple(sorted(found, key=lambda notice: notice.approved_seq, reverse=True))
+
+
+def wordings(council: Council, notice: Notice) -> tuple[Notice, ...]:
+    """Return a notice and all that was told in its place before, newest first."""
+    found = [notice]
+    while older := council.notices.get(found[-1].drafted.replaces):
+        found.append(older)
+    return tuple(one for one in found if one.approved_seq)
+
+
+def service_of_words(notice: Notice) -> str:
+    """Return the id of the service that words are about; empty when they are to all."""
+    return _service(notice.drafted.about) if notice.drafted.about is not None else ""
+
+
+def is_erased(council: Council, notice: Notice) -> bool:
+    """Return whether title or text of a notice was erased."""
+    return bool(council.redacted.intersection((notice.drafted.title.id, notice.drafted.text.id)))
 
 
 def drafts(council: Council) -> tuple[Notice, ...]:
@@ -90,7 +147,3 @@ def concerns(said: Ref | None, asked: Ref | None) -> bool:
 
 def _service(about: Ref) -> str:
     return id_of(about) if kind_of(about) == "service" else service_of(about)
-
-
-def _is_erased(council: Council, notice: Notice) -> bool:
-    return bool(council.redacted.intersection((notice.drafted.title.id, notice.drafted.text.id)))

@@ -4,13 +4,14 @@ from reinstate.core.journal.entry import Entry
 from reinstate.core.journal.events.notices import (
     NoticeApproved,
     NoticeDrafted,
+    NoticeLapsed,
     NoticeWithdrawn,
     PromiseEnded,
     PromiseMade,
 )
 from reinstate.core.state.council import Council
 from reinstate.core.state.step import Step, replace
-from reinstate.core.state.words import Notice, Promise
+from reinstate.core.state.words import Notice, NoticeState, Promise
 
 
 def _drafted(council: Council, entry: Entry, event: NoticeDrafted) -> Council:
@@ -27,12 +28,20 @@ def _approved(council: Council, entry: Entry, event: NoticeApproved) -> Council:
     )
     older = council.notices.get(notice.drafted.replaces)
     if older is not None:
-        council = _with_notice(council, replace(older, state="replaced"))
+        council = _with_notice(council, _ended_as(older, "replaced", entry))
     return _with_notice(council, notice)
 
 
-def _withdrawn(council: Council, _entry: Entry, event: NoticeWithdrawn) -> Council:
-    return _with_notice(council, replace(council.notices[event.notice], state="withdrawn"))
+def _withdrawn(council: Council, entry: Entry, event: NoticeWithdrawn) -> Council:
+    return _with_notice(council, _ended_as(council.notices[event.notice], "withdrawn", entry))
+
+
+def _lapsed(council: Council, entry: Entry, event: NoticeLapsed) -> Council:
+    return _with_notice(council, _ended_as(council.notices[event.notice], "lapsed", entry))
+
+
+def _ended_as(notice: Notice, state: NoticeState, entry: Entry) -> Notice:
+    return replace(notice, state=state, ended_seq=entry.seq, ended_at=entry.recorded_at)
 
 
 def _with_notice(council: Council, notice: Notice) -> Council:
@@ -45,7 +54,12 @@ def _made(council: Council, entry: Entry, event: PromiseMade) -> Council:
 
 
 def _ended(council: Council, entry: Entry, event: PromiseEnded) -> Council:
-    promise = replace(council.promises[event.promise], state=event.how, ended_at=entry.recorded_at)
+    promise = replace(
+        council.promises[event.promise],
+        state=event.how,
+        ended_seq=entry.seq,
+        ended_at=entry.recorded_at,
+    )
     return replace(council, promises=council.promises.set(promise.id, promise))
 
 
@@ -53,6 +67,7 @@ STEPS: dict[type, Step] = {
     NoticeDrafted: _drafted,
     NoticeApproved: _approved,
     NoticeWithdrawn: _withdrawn,
+    NoticeLapsed: _lapsed,
     PromiseMade: _made,
     PromiseEnded: _ended,
 }

@@ -9,7 +9,7 @@ from reinstate.core.journal.events.decisions import ActProposed
 from reinstate.core.journal.events.notices import NoticeDrafted, PromiseMade
 from reinstate.core.terms.reference import EntryId, PersonId
 
-NoticeState = Literal["draft", "approved", "withdrawn", "replaced"]
+NoticeState = Literal["draft", "approved", "withdrawn", "replaced", "lapsed"]
 PromiseState = Literal["open", "kept", "broken", "replaced", "withdrawn"]
 
 
@@ -24,6 +24,8 @@ class Notice(Struct, frozen=True):
     approved_seq: int = 0
     approved_at: datetime | None = None
     approved_by: PersonId = ""
+    ended_seq: int = 0
+    ended_at: datetime | None = None
 
 
 class Promise(Struct, frozen=True):
@@ -34,6 +36,7 @@ class Promise(Struct, frozen=True):
     made: PromiseMade
     at: datetime
     state: PromiseState = "open"
+    ended_seq: int = 0
     ended_at: datetime | None = None
 
 

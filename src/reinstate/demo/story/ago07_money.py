@@ -112,8 +112,7 @@ def _direct_debit(stage: Stage) -> None:
             title="Direct Debits come later than we said",
             text="We said this week, and were wrong. Keep the money aside and change nothing: we"
             " tell you ten days before we take anything.",
-            about="service:svc-direct-debit",
-            is_money=True,
+            place="money",
         ),
     )
 

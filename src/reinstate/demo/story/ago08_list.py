@@ -64,14 +64,13 @@ def _opened(stage: Stage) -> None:
         *("svc-births", "svc-deaths", "svc-crisis-payments", "svc-council-meetings"),
         *("svc-bins", "svc-roads", "svc-home-safety", "svc-parking-permits"),
     )
-    stage.born["notice-general"] = publish(
+    publish(
         stage,
         Words(
             audience="residents",
             title="Some services are back, others still work by hand or are off",
             text="Services return one by one, once two people have checked that what they need is"
             " safe. The page of each service says how it works now. In an emergency call 999.",
-            replaces=stage.born["notice-general"],
         ),
     )
     publish(

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+import msgspec
+
 from reinstate.core.journal.events import facts
 from reinstate.core.journal.events.home import CheckRule
 from reinstate.core.journal.events.incident import Phase
@@ -114,16 +116,17 @@ def _contact_centre(stage: Stage) -> None:
     incidents.record_milestone(
         stage.by(LEV), "The contact centre answers on our own lines.", stage.just_now
     )
-    publish(
-        stage,
-        Words(
-            audience="residents",
-            title="You can ring us again",
-            text="Our usual number is answered from 8 to 6. We can take your details, and see"
-            " none of your records yet.",
-            about="service:svc-contact-centre",
-        ),
+    told = Words(
+        audience="residents",
+        title="You can ring us again",
+        text="Our usual number is answered from 8am to 6pm. We can take your details, and see"
+        " none of your records yet.",
+        about="service:svc-contact-centre",
     )
+    first = publish(stage, told)
+    stage.ago(12, "16:10")
+    right = told.text.replace("6pm", "5pm")
+    publish(stage, msgspec.structs.replace(told, text=right, replaces=first))
     stage.ago(11, "08:30")
     for subject in systems("core-network", "firewalls", "internet", "dns", "time"):
         prove.record(stage.by(FOLA), facts.MonitoringAttached(subject=subject))

@@ -109,7 +109,7 @@ def _told(stage: Stage) -> None:
     aware = Moment(earliest=stage.moment(0, "05:12"), latest=stage.moment(0, "05:40"))
     incidents.record_awareness(stage.by(JAMAL), "org-thornmere", aware)
     stage.day(0, "07:45")
-    stage.born["notice-general"] = publish(
+    publish(
         stage,
         Words(
             audience="residents",

@@ -54,7 +54,7 @@ def _day_1(stage: Stage) -> None:
             title="Rent, council tax and Direct Debit",
             text="We cannot take Direct Debits now. Keep the money aside and do not cancel your"
             " Direct Debit. Nobody will be charged a late fee for a payment we could not take.",
-            is_money=True,
+            place="money",
         ),
     )
     more = PromiseMade(audience="residents", say_more_by=stage.moment(3, "18:00"))
@@ -105,14 +105,13 @@ def _day_3(stage: Stage) -> None:
     )
     stage.day(3, "12:00")
     telling.end_promise(stage.by(GWEN), stage.born["promise-say-more"], "kept")
-    stage.born["notice-general"] = publish(
+    publish(
         stage,
         Words(
             audience="residents",
             title="Most council services are still off, and some work by hand",
             text="We check each system before we use it again, which takes weeks. What cannot wait"
             " is done by phone and on paper. In an emergency call 999.",
-            replaces=stage.born["notice-general"],
         ),
     )
     publish(

@@ -53,10 +53,13 @@ INCIDENT: Final[dict[type, Worded]] = {
 
 NOTICES: Final[dict[type, Worded]] = {
     notices.NoticeDrafted: lambda e, w: (
-        f"Words to {e.audience} about {w.ref(e.about)} are proposed: {w.note(e.title)}."
+        f"Words to {e.audience} about {w.ref(e.about)} are proposed ({e.place}): {w.note(e.title)}."
     ),
     notices.NoticeApproved: lambda e, _: f"The words {e.notice} are approved.",
     notices.NoticeWithdrawn: lambda e, _: f"The words {e.notice} are taken back.",
+    notices.NoticeLapsed: lambda e, _: (
+        f"The words {e.notice} no longer hold: it now reads {WORDS[e.level]}."
+    ),
     notices.PromiseMade: lambda e, w: (
         f"Promised to {e.audience} about {w.ref(e.about)}: {_dates(e, w)}."
     ),

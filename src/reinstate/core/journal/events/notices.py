@@ -3,24 +3,28 @@
 from typing import Literal
 
 from reinstate.core.journal.event import Event
+from reinstate.core.terms.level import Level
 from reinstate.core.terms.moment import Instant
 from reinstate.core.terms.note import Note
+from reinstate.core.terms.place import Place
 from reinstate.core.terms.reference import EntryId, Ref
 
 Audience = Literal["residents", "staff", "councillors", "partners", "suppliers"]
 
 
-class NoticeDrafted(Event, frozen=True, kw_only=True, tag="notice-drafted/1"):
+class NoticeDrafted(Event, frozen=True, kw_only=True, tag="notice-drafted/2"):
     """Words somebody proposes to say; `about` is a service, a cell, or nothing (all).
 
-    `replaces` is the notice that these words take the place of.
+    `place` is where they stand; `level` is the published level that words on the page of a
+    service were written for. `replaces` is the notice whose place they take.
     """
 
     audience: Audience
     title: Note
     text: Note
+    place: Place = "update"
     about: Ref | None = None
-    is_money: bool = False
+    level: Level | None = None
     replaces: EntryId = ""
 
 
@@ -35,6 +39,13 @@ class NoticeWithdrawn(Event, frozen=True, kw_only=True, tag="notice-withdrawn/1"
     """The words no longer stand."""
 
     notice: EntryId
+
+
+class NoticeLapsed(Event, frozen=True, kw_only=True, tag="notice-lapsed/1"):
+    """What the words were approved for is so no longer: the level is now `level`."""
+
+    notice: EntryId
+    level: Level
 
 
 class PromiseMade(Event, frozen=True, kw_only=True, tag="promise-made/1"):
@@ -55,4 +66,6 @@ class PromiseEnded(Event, frozen=True, kw_only=True, tag="promise-ended/1"):
     note: Note | None = None
 
 
-NoticeEvent = NoticeDrafted | NoticeApproved | NoticeWithdrawn | PromiseMade | PromiseEnded
+NoticeEvent = (
+    NoticeDrafted | NoticeApproved | NoticeWithdrawn | NoticeLapsed | PromiseMade | PromiseEnded
+)
