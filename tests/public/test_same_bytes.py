@@ -57,7 +57,7 @@ def test_a_cold_process_elsewhere_has_nothing_to_write(
 def test_another_machine_publishes_the_same_bytes(make_home: MakeHome, tmp_path: Path) -> None:
     make_home("practice")
     run("incident", "declare", "--why", "They are in.")
-    sums = set()
+    sums, lines = set(), list[str]()
     for number, setting in enumerate(ELSEWHERE):
         published_in(setting, tmp_path / str(number))
         lines = (tmp_path / str(number) / "current" / SUMS).read_text().splitlines()
