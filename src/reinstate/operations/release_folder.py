@@ -5,7 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 FOLDER_MODE: Final = 0o755
@@ -27,18 +27,15 @@ def write(folder: Path, files: Mapping[str, bytes], old: Mapping[str, Path]) -> 
     `old` is where the file of a path was before. One that is not among `files` is the same
     still and gets a second name; one that is among them is made visibly newer.
     """
-    made = set[Path]()
-    for path in sorted({*files, *old}):
-        place = folder / path
-        if place.parent not in made:
-            place.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-            made.add(place.parent)
+    every = sorted({*files, *old})
+    for inner in sorted({above for path in every for above in PurePosixPath(path).parents}):
+        (folder / inner).mkdir(parents=True, exist_ok=True)
+        _let_read(folder / inner, FOLDER_MODE)
+    for path in every:
         if path in files:
-            _write_one(place, files[path], old.get(path))
+            _write_one(folder / path, files[path], old.get(path))
         else:
-            _link(old[path], place)
-    for made_ in (folder, *(one for one in folder.rglob("*") if one.is_dir())):
-        _let_read(made_, FOLDER_MODE)
+            _link(old[path], folder / path)
     sync_disk(folder)
 
 
