@@ -3,15 +3,19 @@
 import json
 import shutil
 import sqlite3
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from reinstate.core.journal.canonical import canonical
+from reinstate.core.journal.checkpoint import Checkpoint, body_text
 from reinstate.core.journal.merkle import leaf_hash
-from reinstate.store import connect, keys
+from reinstate.store import connect, keys, read
 from reinstate.store.append import append_session
+from reinstate.store.checkpoints import kept_checkpoints
 from tests.cli.answers import BEN_SECRET, Home
+from tests.store.tampering import make_head_fit, put_row
 
 
 def by_hand(home: Home, statement: str, *values: object) -> None:
@@ -117,6 +121,68 @@ def test_one_entry_is_proved_without_the_others(home: Home) -> None:
     assert home.misused("journal", "prove", "999") == "entry-missing"
 
 
+def test_a_proof_is_of_an_entry_or_since_a_checkpoint(home: Home) -> None:
+    assert home.misused("journal", "prove") == "proof-unclear"
+    note = home.place("older.txt")
+    home.ok("journal", "checkpoint", "--to", note)
+    assert home.misused("journal", "prove", "2", "--since", note) == "proof-unclear"
+    assert "path  " in home.ok("journal", "prove", "2").out
+
+
+def test_the_journal_is_proved_to_begin_with_a_checkpoint_that_somebody_kept(home: Home) -> None:
+    older = home.place("older.txt")
+    home.ok("journal", "checkpoint", "--to", older)
+    size = home.size()
+    home.ok("user", "add", "Dee Okafor")
+    since = home.place("since.json")
+    proof = home.answer("journal", "prove", "--since", older, "--to", since)
+    assert (proof["old_size"], proof["size"]) == (size, home.size())
+    assert json.loads(Path(since).read_text()) == proof
+    assert proof["old_checkpoint"] == Path(older).read_text()
+    said = home.ok("journal", "prove", "--since", older).out
+    assert f"old_size  {size}\n" in said
+    assert Path(older).read_text() in said
+    assert "Rahman" not in said + Path(since).read_text(), "no entry is shown"
+
+
+def test_a_rewritten_journal_is_told_as_tampering_and_nothing_is_signed_over_it(
+    home: Home,
+) -> None:
+    older = home.place("older.txt")
+    home.ok("journal", "checkpoint", "--to", older)
+    connect.connect(home.path)
+    put_row(3, read.line(3).replace(b"2", b"3", 1), "feedfacecafe")
+    make_head_fit()
+    kept = len(kept_checkpoints())
+    answer = home.answer("journal", "prove", "--since", older, code=3)
+    assert answer["code"] == "history-rewritten"
+    assert "EVIDENCE OF TAMPERING" in answer["sentence"]
+    connect.connect(home.path)
+    assert len(kept_checkpoints()) == kept
+    assert home.answer("export", home.place("copy"), code=3)["code"] == "history-rewritten"
+
+
+def test_a_checkpoint_of_a_stranger_proves_nothing_and_says_why_that_may_matter(
+    home: Home, tmp_path: Path
+) -> None:
+    keys.make_key(tmp_path / "other", "journal.other.example/reinstate")
+    body = body_text(Checkpoint("journal.other.example/reinstate", 2, bytes(32)))
+    note = home.file("older.txt", keys.sign_note(body, keys.load_key(tmp_path / "other")))
+    assert home.misused("journal", "prove", "--since", note) == "checkpoint-foreign"
+    assert "KEYS WERE REPLACED" in home.run("journal", "prove", "--since", note).err
+    letter = home.file("letter.txt", "Dear all,")
+    assert home.misused("journal", "prove", "--since", letter) == "checkpoint-unreadable"
+    assert home.misused("journal", "prove", "--since", "nowhere") == "checkpoint-unreadable"
+
+
+def test_a_checkpoint_of_a_retired_key_is_still_proved(home: Home) -> None:
+    older = home.place("older.txt")
+    home.ok("journal", "checkpoint", "--to", older)
+    home.ok("journal", "rotate-key")
+    proof = home.answer("journal", "prove", "--since", older)
+    assert proof["size"] > proof["old_size"]
+
+
 def test_an_export_holds_every_line_and_how_to_check_it(home: Home) -> None:
     answer = home.answer("journal", "export", home.place("journal"))
     lines = (Path(home.place("journal")) / "journal.jsonl").read_bytes().splitlines()
@@ -140,6 +206,49 @@ def test_a_sealed_home_stands_again_elsewhere(home: Home, monkeypatch: pytest.Mo
     assert made["home"] != str(home.path)
     assert home.answer("journal", "verify")["is_whole"]
     assert home.answer("check")["is_right"]
+
+
+def test_a_sealed_home_is_signed_for_a_courier_who_cannot_open_it(home: Home) -> None:
+    secret = home.file("secret.txt", BEN_SECRET)
+    words = ("export", "--encrypted", home.place("home.sealed"), "--passphrase-file", secret)
+    answer = home.answer(*words)
+    assert answer["signature"] == home.place("home.sealed.sig")
+    home.ok("export", home.place("copy"))
+    assert _openssh_accepts(home, "home.sealed")
+    with Path(answer["path"]).open("ab") as file:
+        file.write(b"x")
+    assert not _openssh_accepts(home, "home.sealed")
+    Path(answer["path"]).unlink()
+    assert home.misused(*words) == "target-exists"
+
+
+def test_a_locked_key_keeps_nobody_from_taking_the_home_to_safety(real_home: Home) -> None:
+    asha = str(real_home.files / "asha.txt")
+    words = ("--passphrase-file", real_home.file("secret.txt", BEN_SECRET))
+    answer = real_home.answer("export", "--encrypted", real_home.place("one"), *words)
+    assert answer["signature"] == ""
+    assert not Path(real_home.place("one.sig")).exists()
+    said = real_home.ok("export", "--encrypted", real_home.place("two"), *words)
+    assert "not signed" in said.out
+    signed = ("export", "--encrypted", real_home.place("three"), *words, "--key-passphrase-file")
+    wrong = real_home.file("wrong.txt", "no such words")
+    assert real_home.misused(*signed, wrong) == "passphrase-wrong"
+    assert real_home.answer(*signed, asha)["signature"] == real_home.place("three.sig")
+
+
+def _openssh_accepts(home: Home, name: str) -> bool:
+    if shutil.which("ssh-keygen") is None:
+        pytest.skip("ssh-keygen is missing (Debian: openssh-client)")
+    origin = (home.files / "copy" / "checkpoint.txt").read_text().splitlines()[0]
+    words = ("ssh-keygen", "-Y", "verify", "-f", "copy/allowed_signers", "-I", origin)
+    done = subprocess.run(
+        [*words, "-n", "reinstate-export", "-s", f"{name}.sig"],
+        cwd=home.files,
+        input=(home.files / name).read_bytes(),
+        capture_output=True,
+        check=False,
+    )
+    return done.returncode == 0
 
 
 def test_an_export_is_of_one_thing(home: Home) -> None:

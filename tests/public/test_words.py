@@ -60,6 +60,7 @@ PROMISE = PublicPromise(
     say_more_by=None,
     state="open",
     ended_at=None,
+    has_begun=False,
     is_overdue=False,
     service="",
     channel="all",

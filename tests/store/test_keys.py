@@ -13,6 +13,7 @@ from reinstate.store.checkpoints import kept_checkpoints, make_checkpoint
 from reinstate.store.keys import (
     SigningKey,
     is_locked,
+    is_open,
     load_key,
     make_key,
     public_keys,
@@ -75,6 +76,13 @@ def test_a_key_without_passphrase_opens_whatever_is_given(tmp_path: Path) -> Non
     make_key(tmp_path, ORIGIN)
     assert not is_locked(tmp_path)
     assert load_key(tmp_path, "not needed").public == load_key(tmp_path).public
+
+
+def test_a_key_is_open_when_it_is_there_and_asks_for_nothing(tmp_path: Path) -> None:
+    make_key(tmp_path / "open", ORIGIN)
+    make_key(tmp_path / "locked", ORIGIN, "correct horse")
+    found = {name: is_open(tmp_path / name) for name in ("none", "open", "locked")}
+    assert found == {"none": False, "open": True, "locked": False}
 
 
 def test_only_the_owner_may_read_the_private_key(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def test_an_exported_copy_names_the_very_entry_that_was_rewritten(
     append_many(12)
     note = make_checkpoint(key, AT)
     copy = tmp_path / f"copy{suffix}"
-    export_journal(home, copy, note)
+    export_journal(home, copy, note, key)
     put_row(10, a_line(10, "c10", words="false"))
     make_head_fit()
     fault = verify(outside={"printed": note}, copy=copy).fault
@@ -79,7 +79,7 @@ def test_a_copy_that_was_changed_as_well_cannot_name_an_entry(
 ) -> None:
     append_many(4)
     note = make_checkpoint(key, AT)
-    export_journal(home, tmp_path / "copy", note)
+    export_journal(home, tmp_path / "copy", note, key)
     lines = tmp_path / "copy" / "journal.jsonl"
     lines.write_bytes(lines.read_bytes().replace(b"dull", b"dulm"))
     put_row(2, a_line(2, "c2", words="false"))

@@ -56,7 +56,7 @@ def export(
     if target is not None:
         _journal(target, key_passphrase(key_passphrase_file, passphrase_file))
     if encrypted is not None:
-        _home(encrypted, passphrase_of(passphrase_file))
+        _home(encrypted, passphrase_of(passphrase_file), passphrase_of(key_passphrase_file))
 
 
 @asks
@@ -89,11 +89,25 @@ def _journal(target: Path, passphrase: str) -> None:
     emit(SCHEMA, data, lambda _: say(f"{made.size} entries, with their proof, are in {made.path}."))
 
 
-def _home(target: Path, passphrase: str) -> None:
-    made = exporting.export_sealed(target, passphrase)
-    data = {"what": "home", "path": str(made.path), "bytes": made.bytes}
+def _home(target: Path, passphrase: str, key_passphrase: str) -> None:
+    made = exporting.export_sealed(target, passphrase, key_passphrase)
+    data = {
+        "what": "home",
+        "path": str(made.path),
+        "bytes": made.bytes,
+        "signature": str(made.signature or ""),
+    }
     words = (
         f"The whole home is in {made.path}, sealed ({made.bytes} bytes).\n"
+        f"{_signed_words(made)}\n"
         f"Elsewhere: reinstate init --from {made.path} --passphrase-file FILE"
     )
     emit(SCHEMA, data, lambda _: say(words))
+
+
+def _signed_words(made: exporting.Sealed) -> str:
+    if made.signature is None:
+        return (
+            "It is not signed: the signing key is locked, and no --key-passphrase-file was given."
+        )
+    return f"Its signature, which ssh-keygen checks, is in {made.signature}."

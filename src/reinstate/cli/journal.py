@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Annotated, Any, Final
 
-import msgspec
 import typer
 from rich.console import Console
 from rich.text import Text
@@ -15,12 +14,13 @@ from reinstate.cli.groups import group
 from reinstate.cli.moments import moment
 from reinstate.cli.options import AsOf
 from reinstate.cli.output import emit, say
+from reinstate.cli.proving import prove, refuse_nowhere
 from reinstate.cli.speaking import plain_table
 from reinstate.cli.times import instant, told
 from reinstate.cli.verdict import tell_verified
 from reinstate.cli.who import PassphraseFile, passphrase_of
 from reinstate.core.terms.trouble import BadInput
-from reinstate.operations import chronicle, clock, correcting, exporting, keys, reading, verifying
+from reinstate.operations import chronicle, clock, correcting, keys, reading, verifying
 from reinstate.operations.act import Acting
 from reinstate.operations.files_out import write_text
 
@@ -97,7 +97,7 @@ def checkpoint(
 
     Example: reinstate journal checkpoint --to checkpoint.txt
     """
-    _refuse_nowhere(to)
+    refuse_nowhere(to)
     note = keys.checkpoint(key_passphrase(key_passphrase_file, passphrase_file))
     if to is not None:
         write_text(to, note)
@@ -105,26 +105,6 @@ def checkpoint(
     emit(
         "checkpoint/1", data, lambda _: say(f"The checkpoint is in {to}." if to else note.rstrip())
     )
-
-
-@asks
-def prove(
-    seq: Annotated[int, typer.Argument(metavar="SEQ", help="The number of the entry.")],
-    *,
-    to: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it there.")] = None,
-    passphrase_file: PassphraseFile = None,
-    key_passphrase_file: KeyPassphrase = None,
-) -> None:
-    """Prove to others that one entry is in the journal, without showing the rest.
-
-    Example: reinstate journal prove 12 --to entry-12.json
-    """
-    _refuse_nowhere(to)
-    proof = exporting.prove(seq, key_passphrase(key_passphrase_file, passphrase_file))
-    schema = str(proof.pop("schema"))
-    if to is not None:
-        write_text(to, msgspec.json.encode({"schema": schema, **proof}).decode() + "\n")
-    emit(schema, proof, lambda console: _show_proof(console, seq, proof, to))
 
 
 @acts
@@ -188,16 +168,6 @@ def rotate_key(
     tell(acted, f"Checkpoints are signed by {acted.council.home.keys[-1]} from now on.")
 
 
-def _refuse_nowhere(to: Path | None) -> None:
-    if to is not None and not to.parent.is_dir():
-        raise BadInput(
-            "folder-missing",
-            "The folder is missing; nothing was written.",
-            place=str(to.parent),
-            next="Make it, or name another.",
-        )
-
-
 def _field(words: str) -> tuple[str, str]:
     name, mark, value = words.partition("=")
     if not mark:
@@ -224,14 +194,3 @@ def _show(console: Console, found: chronicle.Chronicle) -> None:
     altered = [n.id for each in found.entries for n in each.notes if n.state == "altered"]
     if altered:
         say(f"Not the texts that were written: {', '.join(altered)}.")
-
-
-def _show_proof(console: Console, seq: int, proof: dict[str, Any], to: Path | None) -> None:
-    if to is not None:
-        say(f"The proof of entry {seq} is in {to}.")
-        return
-    for name in ("entry", "index", "size", "leaf"):
-        console.print(f"{name}  {proof[name]}", highlight=False, markup=False, soft_wrap=True)
-    for node in proof["path"]:
-        console.print(f"path  {node}", highlight=False, markup=False, soft_wrap=True)
-    console.print(str(proof["checkpoint"]).rstrip(), highlight=False, markup=False, soft_wrap=True)

@@ -7,23 +7,26 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from reinstate.core.journal.events.incident import Phase, PhaseEntered
 from reinstate.core.journal.rows import ServiceRow
 from reinstate.core.levels.publish import common, published_in
 from reinstate.core.levels.view import View
 from reinstate.core.notices.reading import book, deadline_of, is_overdue
 from reinstate.core.state.council import Council
+from reinstate.core.state.incident import Incident
 from reinstate.core.state.step import cells_of
 from reinstate.core.state.words import Promise
 from reinstate.core.terms.level import Level
 from reinstate.core.terms.moment import EPOCH
 from reinstate.core.terms.place import Place
-from reinstate.core.terms.reference import Ref
+from reinstate.core.terms.reference import EntryId, Ref
 from reinstate.operations.level_history import Change, History, Told
 from reinstate.operations.public_record import (
     PublicCell,
     PublicIncident,
     PublicLevel,
     PublicNotice,
+    PublicPhase,
     PublicPromise,
     PublicRecord,
     PublicService,
@@ -59,6 +62,7 @@ def record_at(history: History, at: datetime, texts: Texts) -> PublicRecord:
         name=council.home.council.name,
         host=council.home.council.host,
         colour=council.home.council.colour,
+        opened_at=council.home.opened_at,
         changed_at=max([general, *(service.changed_at for service in services)]),
         incident=next((one for one in incidents if one.closed_at is None), None),
         incidents=incidents,
@@ -74,7 +78,9 @@ def record_at(history: History, at: datetime, texts: Texts) -> PublicRecord:
 def next_moment(history: History, at: datetime) -> datetime | None:
     """Return when time alone next changes what residents read."""
     council = history.council
-    moments = [*history.ends, *(deadline_of(one) for one in _open_promises(council))]
+    standing = _open_promises(council)
+    moments = [*history.ends, *(deadline_of(one) for one in standing)]
+    moments += [one.made.earliest for one in standing if one.made.earliest is not None]
     if council.incident is not None and council.incident.next_update_at is not None:
         moments.append(council.incident.next_update_at)
     return min((moment for moment in moments if moment >= at), default=None)
@@ -185,7 +191,7 @@ def _at(council: Council, change: Change | Told) -> datetime:
 
 def _incidents(history: History, at: datetime) -> Iterator[PublicIncident]:
     """Yield the incidents, newest first."""
-    council = history.council
+    council, entered = history.council, _phases(history.council)
     for incident in reversed(council.incidents):
         began_at = council.time.at(incident.seq, incident.declared_at)
         due_at = incident.next_update_at if incident.is_open else None
@@ -197,10 +203,31 @@ def _incidents(history: History, at: datetime) -> Iterator[PublicIncident]:
             began_at=began_at,
             changed_at=max(began_at, closed_at or told_at),
             phase=incident.phase,
+            phases=(*entered[incident.id], PublicPhase(Phase.CONTAIN, began_at)),
+            hit=tuple(_hit(history, incident)),
             next_update_at=due_at,
             is_late=due_at is not None and at > due_at,
             closed_at=closed_at,
         )
+
+
+def _phases(council: Council) -> dict[EntryId, list[PublicPhase]]:
+    """Return the phases that were entered in each incident, newest first."""
+    found = defaultdict[EntryId, list[PublicPhase]](list)
+    for entry in sorted(council.facts.values(), key=lambda one: one.seq, reverse=True):
+        if isinstance(entry.event, PhaseEntered):
+            phase = PublicPhase(entry.event.phase, council.at_of(entry))
+            found[entry.event.incident].append(phase)
+    return found
+
+
+def _hit(history: History, incident: Incident) -> Iterator[tuple[str, Level]]:
+    """Yield the services that did not work as usual in an incident, at each such level."""
+    until = incident.closed_seq or history.council.seq
+    for row in _rows(history.council):
+        changes = history.services.get(row.id, ())
+        levels = {one.level for one in changes if incident.seq <= one.seq <= until}
+        yield from ((row.id, level) for level in sorted(levels - {Level.NORMAL}))
 
 
 def _open_promises(council: Council) -> tuple[Promise, ...]:
@@ -225,8 +252,15 @@ def _promise(council: Council, promise: Promise, at: datetime) -> PublicPromise:
         say_more_by=promise.made.say_more_by,
         state=promise.state,
         ended_at=council.time.at(promise.ended_seq, ended_at) if ended_at else None,
+        has_begun=_has_begun(promise, at),
         is_overdue=is_overdue(promise, at),
         service=service,
         channel=channel,
         group=group,
     )
+
+
+def _has_begun(promise: Promise, at: datetime) -> bool:
+    """Return whether the range of a promise began while it stood."""
+    earliest = promise.made.earliest
+    return earliest is not None and earliest <= (promise.ended_at or at)

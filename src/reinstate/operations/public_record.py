@@ -61,7 +61,10 @@ class PublicNotice(Struct, frozen=True, kw_only=True):
 
 
 class PublicPromise(Struct, frozen=True, kw_only=True):
-    """A range of dates, or by when we say more, and how it ended."""
+    """A range of dates, or by when we say more, and how it ended.
+
+    `has_begun`: the range began while it stood.
+    """
 
     id: EntryId
     said_at: datetime
@@ -70,6 +73,7 @@ class PublicPromise(Struct, frozen=True, kw_only=True):
     say_more_by: datetime | None
     state: PromiseState
     ended_at: datetime | None
+    has_begun: bool
     is_overdue: bool
     service: str
     channel: str
@@ -101,13 +105,26 @@ class PublicService(Struct, frozen=True, kw_only=True):
     promises: tuple[PublicPromise, ...]
 
 
+class PublicPhase(Struct, frozen=True):
+    """A phase that an incident went through, and from when."""
+
+    phase: Phase
+    at: datetime
+
+
 class PublicIncident(Struct, frozen=True, kw_only=True):
-    """An incident, in no words of its own; `closed_at` is empty while it goes on."""
+    """An incident, in no words of its own; `closed_at` is empty while it goes on.
+
+    `phases` are all that it went through, newest first. `hit` are the services that did not
+    work as usual in it, with every such level that they had.
+    """
 
     id: EntryId
     began_at: datetime
     changed_at: datetime
     phase: Phase
+    phases: tuple[PublicPhase, ...]
+    hit: tuple[tuple[str, Level], ...]
     next_update_at: datetime | None
     is_late: bool
     closed_at: datetime | None
@@ -136,6 +153,7 @@ class PublicRecord(Struct, frozen=True, kw_only=True):
     name: str
     host: str
     colour: str
+    opened_at: datetime
     changed_at: datetime
     incident: PublicIncident | None
     incidents: tuple[PublicIncident, ...]

@@ -26,13 +26,18 @@ def verify_journal(checkpoints: Iterable[Path] = (), copy: Path | None = None) -
         BadInput: If a checkpoint or copy from outside cannot be read.
         JournalCorrupt: If the database file itself is damaged.
     """
-    outside = {f"the checkpoint in {path}": _note(path) for path in checkpoints}
+    outside = {f"the checkpoint in {path}": note_of(path) for path in checkpoints}
     public = keys.public_keys(connect.current_home())
     found = verify.verify(outside=outside, keys=public, copy=copy)
     return Verified(found, len(outside), _unreadable() if found.is_whole else None)
 
 
-def _note(path: Path) -> str:
+def note_of(path: Path) -> str:
+    """Return the checkpoint in a file, not yet looked at.
+
+    Raises:
+        BadInput: If there is no text there.
+    """
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from msgspec import Struct
 
@@ -11,11 +10,10 @@ from reinstate.operations.level_history import NO_HISTORY, History, until
 from reinstate.operations.public_facts import next_moment
 from reinstate.operations.public_record import PublicRecord
 from reinstate.operations.releases import Released
+from reinstate.public.api.endpoints import endpoints
+from reinstate.public.feeds.files import feeds
 from reinstate.public.pages import pages
 from reinstate.public.style_sheet import icon, style_sheet
-from reinstate.public.summary import summary
-
-SUMMARY: Final = "api/v2/summary.json"
 
 
 class Published(Struct, frozen=True, kw_only=True):
@@ -72,7 +70,8 @@ def files(record: PublicRecord, checkpoint: bytes | None = None) -> dict[str, by
         **pages(record, has_proof=checkpoint is not None),
         "site.css": style_sheet(record.colour),
         "icon.svg": icon(record.colour),
-        SUMMARY: summary(record),
+        **endpoints(record),
+        **feeds(record),
     }
     if checkpoint is not None:
         site[publishing.CHECKPOINT] = checkpoint

@@ -1,7 +1,8 @@
-"""Exports the journal so that anybody can check it without us, and proves single entries."""
+"""Exports the journal, signed, so that anybody can check it without us."""
 
 import io
 from collections.abc import Mapping
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from shutil import rmtree
@@ -9,20 +10,27 @@ from tempfile import mkdtemp
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+import msgspec
 from msgspec import Struct
 
-from reinstate.core.journal.checkpoint import Checkpoint, parse_body, parse_note
-from reinstate.core.journal.merkle import inclusion_holds, inclusion_path, leaf_hash, tree_root
-from reinstate.core.terms.trouble import BadInput, JournalCorrupt
-from reinstate.store import durable, read
+from reinstate.core.journal.checkpoint import parse_body, parse_note
+from reinstate.core.journal.merkle import leaf_hash
+from reinstate.core.journal.subtrees import subtrees
+from reinstate.core.terms.trouble import BadInput
+from reinstate.store import durable
 from reinstate.store.exported_copy import LINES_NAME
-from reinstate.store.keys import public_keys
+from reinstate.store.keys import SigningKey, public_keys
+from reinstate.store.proofs import earlier_proofs, vouched_lines
+from reinstate.store.ssh_signature import allowed_signer, ssh_signature
 from reinstate.store.trouble import told_of_disk
 
 CHECKPOINT_NAME: Final = "checkpoint.txt"
+EARLIER_NAME: Final = "earlier.jsonl"
 KEYS_NAME: Final = "keys.txt"
-STEPS_NAME: Final = "HOW-TO-CHECK.txt"
-PROOF_SCHEMA: Final = "proof/1"
+SIGNERS_NAME: Final = "allowed_signers"
+HANDED_OUT: Final = ("HOW-TO-CHECK.txt", "check.py", "check.go")
+SUMS_NAME: Final = "SHA256SUMS"
+SUMS_SIGNATURE_NAME: Final = "SHA256SUMS.sig"
 SHARED_FOLDER_MODE: Final = 0o755
 SHARED_FILE_MODE: Final = 0o644
 
@@ -35,26 +43,20 @@ class Exported(Struct, frozen=True):
     root: bytes
 
 
-def export_journal(home: Path, target: Path, note: str) -> Exported:
-    """Write lines, checkpoint, public keys and how to check them, to a folder or a `.zip`.
+def export_journal(home: Path, target: Path, note: str, key: SigningKey) -> Exported:
+    """Write the journal and all that is needed to check it, to a folder or a `.zip`.
 
     Args:
         home: Whose public keys are given along.
         target: A folder that does not exist yet, or a file ending in `.zip`.
         note: A checkpoint of the journal; entries after it stay out.
+        key: Signs the digests of the files.
 
     Raises:
-        BadInput: If there is something at `target` already.
-        JournalCorrupt: If the entries are not those that the checkpoint was signed over.
+        BadInput: If there is something at `target` already, or the journal has no entry.
+        JournalCorrupt: If the entries are not those that the checkpoint was signed over, or
+            do not begin with those of a checkpoint that was kept.
     """
-    checkpoint = parse_body(parse_note(note).text)
-    lines = _vouched_lines(checkpoint)
-    contents = {
-        LINES_NAME: b"".join(line + b"\n" for line in lines),
-        CHECKPOINT_NAME: note.encode(),
-        KEYS_NAME: "".join(f"{key}\n" for key in public_keys(home)).encode(),
-        STEPS_NAME: files("reinstate.store").joinpath("how_to_check.txt").read_bytes(),
-    }
     if target.exists():
         raise BadInput(
             "target-exists",
@@ -62,55 +64,37 @@ def export_journal(home: Path, target: Path, note: str) -> Exported:
             place=str(target),
             next="Name a folder or a .zip file that does not exist yet.",
         )
+    contents = _signed(_contents(public_keys(home), note, key), key)
     write = _write_zip if target.suffix == ".zip" else _write_folder
     with told_of_disk("exporting the journal"):
         write(target, contents)
+    checkpoint = parse_body(parse_note(note).text)
     return Exported(target, checkpoint.size, checkpoint.root)
 
 
-def prove(seq: int, note: str) -> dict[str, object]:
-    """Return the proof, as one JSON object, that entry `seq` is in the journal of a checkpoint.
-
-    Raises:
-        BadInput: If the checkpoint has no such entry.
-        JournalCorrupt: If the entries are not those that the checkpoint was signed over.
-    """
-    checkpoint = parse_body(parse_note(note).text)
-    if not 1 <= seq <= checkpoint.size:
-        raise BadInput(
-            "entry-missing",
-            f"The checkpoint counts {checkpoint.size} entries; there is no entry {seq} in it.",
-            next="Give a number it counts, or make a newer checkpoint.",
-        )
-    line, leaves = read.line(seq), read.leaves(checkpoint.size)
-    leaf = leaf_hash(line)
-    path = inclusion_path(leaves, seq - 1)
-    if not inclusion_holds(leaf, seq - 1, checkpoint.size, path, checkpoint.root):
-        raise _unvouched(checkpoint)
+def _contents(keys: tuple[str, ...], note: str, key: SigningKey) -> dict[str, bytes]:
+    lines = vouched_lines(parse_body(parse_note(note).text))
+    if not lines:
+        raise BadInput("journal-empty", "The journal has no entries; there is nothing to export.")
+    earlier = earlier_proofs(note, subtrees([leaf_hash(line) for line in lines]), keys)
+    folder = files("reinstate.store.handed_out")
     return {
-        "schema": PROOF_SCHEMA,
-        "entry": line.decode(),
-        "index": seq - 1,
-        "size": checkpoint.size,
-        "leaf": leaf.hex(),
-        "path": [node.hex() for node in path],
-        "checkpoint": note,
+        LINES_NAME: b"".join(line + b"\n" for line in lines),
+        CHECKPOINT_NAME: note.encode(),
+        EARLIER_NAME: b"".join(msgspec.json.encode(proof) + b"\n" for proof in earlier),
+        KEYS_NAME: "".join(f"{each}\n" for each in keys).encode(),
+        SIGNERS_NAME: allowed_signer(key.public).encode(),
+        **{name: folder.joinpath(name).read_bytes() for name in HANDED_OUT},
     }
 
 
-def _vouched_lines(checkpoint: Checkpoint) -> list[bytes]:
-    lines = [line for _, line in read.lines(upto=checkpoint.size)]
-    if tree_root([leaf_hash(line) for line in lines]) != checkpoint.root:
-        raise _unvouched(checkpoint)
-    return lines
-
-
-def _unvouched(checkpoint: Checkpoint) -> JournalCorrupt:
-    return JournalCorrupt(
-        "journal-unvouched",
-        f"The journal is not what the checkpoint of {checkpoint.size} entries was signed over.",
-        next="Run `reinstate journal verify` to see the first bad entry.",
-    )
+def _signed(contents: Mapping[str, bytes], key: SigningKey) -> dict[str, bytes]:
+    """Return the files with their digests, as `sha256sum` writes them, and a signature of those."""
+    sums = "".join(
+        f"{sha256(content).hexdigest()}  {name}\n" for name, content in contents.items()
+    ).encode()
+    signature = ssh_signature(io.BytesIO(sums), key).encode()
+    return {**contents, SUMS_NAME: sums, SUMS_SIGNATURE_NAME: signature}
 
 
 def _write_folder(target: Path, contents: Mapping[str, bytes]) -> None:

@@ -86,6 +86,11 @@ def is_locked(home: Path) -> bool:
         return b"ENCRYPTED" in (home / FOLDER / PRIVATE_NAME).read_bytes()
 
 
+def is_open(home: Path) -> bool:
+    """Return whether `home` has a signing key that asks for no passphrase."""
+    return (home / FOLDER / PRIVATE_NAME).exists() and not is_locked(home)
+
+
 def rotate(
     home: Path, passphrase: str | None = None, new_passphrase: str | None = None
 ) -> tuple[PublicKey, PublicKey]:

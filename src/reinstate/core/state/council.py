@@ -31,6 +31,7 @@ class Home(Struct, frozen=True):
     added_checks: tuple[CheckRule, ...] = ()
     keys: tuple[str, ...] = ()
     clock: datetime | None = None
+    opened_at: datetime = EPOCH
 
 
 class Council(Struct, frozen=True):

@@ -18,13 +18,14 @@ from reinstate.core.state.council import Council, Home
 from reinstate.core.state.step import Step, replace
 
 
-def _opened(council: Council, _entry: Entry, event: HomeOpened) -> Council:
+def _opened(council: Council, entry: Entry, event: HomeOpened) -> Council:
     home = Home(
         kind=event.kind,
         council=event.council,
         origin=event.origin,
         limits=immutables.Map(event.limits),
         required_checks=event.required_checks,
+        opened_at=entry.recorded_at,
     )
     return replace(council, home=home)
 
