@@ -5,7 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
 
 FOLDER_MODE: Final = 0o755
@@ -18,7 +18,7 @@ def contents(folder: Path | None) -> dict[str, bytes]:
     """Return every file below `folder` by its path; links are none of ours."""
     if folder is None:
         return {}
-    return {path: Path(place).read_bytes() for path, place in _walked(str(folder), "")}
+    return {path: _read(place) for path, place in _walked(str(folder), "")}
 
 
 def write(folder: Path, files: Mapping[str, bytes], old: Mapping[str, Path]) -> None:
@@ -28,9 +28,10 @@ def write(folder: Path, files: Mapping[str, bytes], old: Mapping[str, Path]) -> 
     still and gets a second name; one that is among them is made visibly newer.
     """
     every = sorted({*files, *old})
-    for inner in sorted({above for path in every for above in PurePosixPath(path).parents}):
-        (folder / inner).mkdir(parents=True, exist_ok=True)
-        _let_read(folder / inner, FOLDER_MODE)
+    for inner in sorted({above for path in every for above in _above(path)}):
+        place = folder / inner
+        place.mkdir(parents=True, exist_ok=True)
+        _let_read(place, FOLDER_MODE)
     for path in every:
         if path in files:
             _write_one(folder / path, files[path], old.get(path))
@@ -78,6 +79,18 @@ def _let_read(place: Path, mode: int) -> None:
     """Let everybody read, on disks that know who may."""
     with suppress(PermissionError):
         place.chmod(mode)
+
+
+def _read(place: str) -> bytes:
+    with open(place, "rb") as file:  # noqa: PTH123 - thousands of files: a Path each takes longer
+        return file.read()
+
+
+def _above(path: str) -> Iterator[str]:
+    """Yield the folders that a path lies in, from the innermost."""
+    while path:
+        path = path.rpartition("/")[0]
+        yield path
 
 
 def _walked(folder: str, above: str) -> Iterator[tuple[str, str]]:

@@ -76,7 +76,8 @@ def release(files: Mapping[str, bytes], target: Path) -> Released:
         if before is not None and not new and not gone:
             return Released(number=before.number, is_new=False, kept=len(files))
         number = max([before.number if before is not None else 0, *numbers(target)]) + 1
-        _write(target, number, new, wanted)
+        old = [path for path in wanted if path in known]
+        _write(target, number, new, old)
         turn(target, number)
         _forget_old(target)
     return Released(
@@ -147,12 +148,12 @@ def _complete(files: Mapping[str, bytes], known: Mapping[str, bytes]) -> dict[st
     return {**every, SUMS: "".join(lines).encode()}
 
 
-def _write(target: Path, number: int, new: Mapping[str, bytes], wanted: Iterable[str]) -> None:
-    """Write the release of this number beside the others, whole."""
+def _write(target: Path, number: int, new: Mapping[str, bytes], kept: Iterable[str]) -> None:
+    """Write the release of this number beside the others, whole; `kept` were there before."""
     old = {path: place for path, place in _assets(target) if path not in new}
     before = standing(target)
     if before is not None:
-        old |= {path: before.folder / path for path in wanted if (before.folder / path).exists()}
+        old |= {path: before.folder / path for path in kept}
     half = target / RELEASES / HALF
     write(half, new, old)
     half.rename(target / RELEASES / str(number))
