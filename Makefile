@@ -17,4 +17,4 @@ golden: ## Write the golden files anew; read the diff before you commit it.
 	@script/bootstrap && .venv/bin/python -m pytest -n 2 --update-golden tests
 
 bench: ## Measure the budgets of bench/.
-	@script/bootstrap && for each in journal command publish kills public_home serving demo; do .venv/bin/python bench/$$each.py || exit 1; done
+	@script/bootstrap && for each in journal command publish imports kills public_home serving demo; do .venv/bin/python bench/$$each.py || exit 1; done

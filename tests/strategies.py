@@ -11,7 +11,9 @@ from reinstate.core.access import (
     confirm,
     end_grant,
     enrol,
+    erase_person,
     grant_role,
+    keep_longer,
     leave,
     redact_note,
     report_compromised,
@@ -252,6 +254,14 @@ COMMANDS: Final[dict[type, Make]] = {
         k.check.map(lambda name: CheckRule(kinds=("server",), checks=(name,))),
     ),
     redact_note.RedactNote: lambda _: just(redact_note.RedactNote("n-words")),
+    erase_person.ErasePerson: lambda k: builds(erase_person.ErasePerson, k.person),
+    keep_longer.KeepLonger: lambda k: builds(
+        keep_longer.KeepLonger,
+        just(("n-words",)),
+        k.person.map(lambda one: (one,)) | just(()),
+        k.future,
+        NOTE,
+    ),
     trust_key.TrustKey: lambda k: just(
         trust_key.TrustKey(f"key-{k.council.seq}", k.council.home.keys[-1])
     ),

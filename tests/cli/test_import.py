@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.cli.answers import Home
+from tests.engines.imports.books import an_xlsx
 
 TEAMS = (
     "id,name,kind,people,crews\n"
@@ -246,3 +247,49 @@ def test_one_problem_alone_is_mended_and_not_offered_for_quarantine(home: Home) 
     said = home.run("import", sheet).out
     assert "Mend it." in said
     assert "--quarantine" not in said
+
+
+def test_a_folder_gives_every_sheet_and_nothing_that_an_open_program_left(home: Home) -> None:
+    folder = home.files / "mixed"
+    folder.mkdir()
+    (folder / "teams.tsv").write_text(TEAMS.replace(",", "\t"))
+    (folder / "systems.xlsx").write_bytes(
+        an_xlsx(Systems=[line.split(",") for line in SYSTEMS.splitlines()])
+    )
+    (folder / "~$systems.xlsx").write_bytes(b"x")
+    (folder / "notes.md").write_text("# Notes")
+    answer = home.answer("import", str(folder))
+    assert [each["kind"] for each in answer["added"]].count("system") == 3
+    assert answer["remarks"] == [
+        {
+            "file": str(folder / "teams.tsv"),
+            "sentence": "Columns are separated by tabs, not by commas.",
+        }
+    ]
+
+
+def test_only_the_named_sheets_of_a_workbook_are_taken(home: Home) -> None:
+    path = home.files / "book.xlsx"
+    rows = [line.split(",") for line in TEAMS.splitlines()]
+    path.write_bytes(an_xlsx(Teams=rows, Notes=[["Dear all"]]))
+    assert home.answer("import", str(path), "--sheet", "Teams", "--yes")["entries"] == 2
+
+
+def test_what_a_workbook_assumed_is_told_before_what_it_changes(home: Home) -> None:
+    path = home.files / "book.xlsx"
+    rows = [["Teams of the council"], [], *(line.split(",") for line in TEAMS.splitlines())]
+    path.write_bytes(an_xlsx(Teams=rows, Old=[["x"]], hidden=("Old",)))
+    said = home.ok("import", str(path)).out
+    assert "Hidden sheets are not read: Old." in said
+    assert "book.xlsx [Teams]: Row 1 is above the header and not read" in said
+
+
+def test_everyday_words_and_the_need_of_a_service_are_taken(home: Home, sheets: Path) -> None:
+    (sheets / "service-facts.csv").write_text(
+        "service,threat_to_life,also_called,need\nsvc-tax,no,rates;poll tax,Pay what I owe\n"
+    )
+    home.ok("import", str(sheets), "--yes")
+    entries = home.answer("journal", "show", "--after", "0")["entries"]
+    rows = [each["event"].get("row", {}) for each in entries]
+    (row,) = [row for row in rows if row.get("id") == "svc-tax"]
+    assert (row["also_called"], row["need"]) == (["rates", "poll tax"], "Pay what I owe")

@@ -10,8 +10,7 @@ from reinstate.core.journal.events.people import PersonCompromised
 from reinstate.core.journal.events.union import EVENT_TYPES
 from reinstate.core.state.council import Council
 from reinstate.core.state.evolve import fold
-from reinstate.core.terms.note import Note
-from reinstate.operations.chronicle import notes_of
+from reinstate.core.terms.note import Note, notes_of
 from reinstate.operations.sentences.sentence import WORDED, sentence
 from reinstate.operations.sentences.wording import Wording
 

@@ -7,7 +7,7 @@ from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # it comes without stubs
 import pytest
 
 from reinstate.core.terms.trouble import BadInput, WorldFailed

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reinstate.operations.releases import file_of, release
+from reinstate.operations.releases import file_of, forget_earlier, release
 
 OLD = {"index.html": b"old " * 200, "services/a/index.html": b"old", "icon.svg": b"<svg/>"}
 NEW = {**OLD, "index.html": b"new " * 200, "services/a/index.html": b"new"}
@@ -68,6 +68,15 @@ def test_a_stick_keeps_little_of_the_past(stick: Path) -> None:
     for number in range(5):
         release({"index.html": str(number).encode()}, stick)
     assert sorted(path.name for path in (stick / "releases").iterdir()) == [".number", "4"]
+
+
+def test_what_was_erased_goes_from_a_stick_too(stick: Path) -> None:
+    release(OLD, stick)
+    release(NEW, stick)
+    forget_earlier(stick)
+    assert [path.name for path in (stick / "releases").iterdir()] == [".number"]
+    assert standing(stick) == NEW
+    assert not release(NEW, stick).is_new
 
 
 def test_a_folder_that_was_not_ours_is_left_alone_on_a_stick_too(stick: Path) -> None:

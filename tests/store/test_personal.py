@@ -1,20 +1,37 @@
 """Names, passwords, notes and sightings lie beside the journal and can be erased without trace."""
 
+import sqlite3
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
+from django.db import connection
 
+from reinstate.core.terms.trouble import WorldFailed
 from reinstate.store import personal, read
 from reinstate.store.append import append_session
-from reinstate.store.notes import StoredNote, erase_note, fresh_salt, note_digest, notes, put_note
+from reinstate.store.connect import DATABASE_NAME
+from reinstate.store.notes import (
+    StoredNote,
+    all_notes,
+    erase_notes,
+    fresh_salt,
+    note_digest,
+    notes,
+    put_note,
+    review_notes,
+    review_notes_by,
+)
 from reinstate.store.personal import (
     Details,
     all_details,
-    erase_person,
+    erase_people,
     has_password,
     password_holds,
     put_details,
+    review_people,
+    review_people_by,
     set_password,
 )
 from reinstate.store.sightings import (
@@ -24,6 +41,7 @@ from reinstate.store.sightings import (
     put_sighting,
     sightings,
 )
+from reinstate.store.traces import scrub
 from reinstate.store.trouble import StoreFailed
 from reinstate.store.verify import verify
 from tests.store.lines import append
@@ -67,7 +85,7 @@ def test_an_erased_person_is_gone_from_the_disk_and_the_journal_is_whole(home: P
     append("c1")
     assert b"Quillfeather" in bytes_on_disk(home)
     with append_session():
-        erase_person("p-asha")
+        erase_people(["p-asha"])
     assert all_details() == {}
     assert b"Quillfeather" not in bytes_on_disk(home)
     assert verify().is_whole
@@ -110,7 +128,7 @@ def test_a_guess_at_a_password_takes_as_much_work_as_is_advised(
 
 def test_an_erased_person_can_no_longer_prove_themselves() -> None:
     set_password("p-asha", "correct horse", AT)
-    erase_person("p-asha")
+    erase_people(["p-asha"])
     assert not password_holds("p-asha", "correct horse")
 
 
@@ -127,10 +145,56 @@ def test_an_erased_note_is_gone_from_the_disk_with_its_salt(home: Path) -> None:
     with append_session():
         put_note(StoredNote("n1", "The caller was upset.", salt, REVIEW))
     assert salt in bytes_on_disk(home)
-    erase_note("n1")
+    erase_notes(["n1"])
     assert notes(["n1"]) == {}
     assert b"caller was upset" not in bytes_on_disk(home)
     assert salt not in bytes_on_disk(home)
+
+
+@pytest.mark.parametrize("seed", [10, 15, 19, 34])
+def test_texts_that_pages_were_split_under_leave_no_copy_in_a_gap(home: Path, seed: int) -> None:
+    """With these seeds SQLite, overwriting what it deletes, kept copies all the same."""
+    chance = Random(seed)  # noqa: S311 - not a secret
+    every = [(f"n-{chance.getrandbits(64):016x}", f"CANARY{number:05d}|") for number in range(300)]
+    for id_, words in every:
+        put_note(StoredNote(id_, words * chance.choice((1, 1, 2, 5, 30, 300)), b"salt", REVIEW))
+    chance.shuffle(every)
+    for begin in range(0, 150, 50):
+        erase_notes([id_ for id_, _ in every[begin : begin + 50]])
+    found = bytes_on_disk(home)
+    assert {words for _, words in every if words.encode() in found} == {w for _, w in every[150:]}
+    assert {id_ for id_, _ in every if id_.encode() in found} == {id_ for id_, _ in every[150:]}
+
+
+def test_an_erasure_while_another_reads_says_that_bytes_may_be_left(home: Path) -> None:
+    put_note(StoredNote("n1", "The caller was upset.", b"salt", REVIEW))
+    reader = sqlite3.connect(home / DATABASE_NAME, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM note").fetchone()
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout=50")
+    with pytest.raises(WorldFailed) as trouble:
+        erase_notes(["n1"])
+    assert trouble.value.code == "traces-left"
+    assert notes(["n1"]) == {}
+    reader.close()
+    scrub()
+    assert b"caller was upset" not in bytes_on_disk(home)
+
+
+def test_a_date_of_review_is_set_and_only_ever_brought_forward_by_a_limit() -> None:
+    put_details(ASHA)
+    put_note(StoredNote("n1", "The caller was upset.", b"salt", REVIEW))
+    review_notes(["n1"], date(2029, 1, 1))
+    review_people(["p-asha"], date(2029, 1, 1))
+    assert notes(["n1"])["n1"].review_on == all_details()["p-asha"].review_on == date(2029, 1, 1)
+    for latest, wanted in ((date(2028, 1, 1), date(2028, 1, 1)), (REVIEW, REVIEW)):
+        review_notes_by(latest)
+        review_people_by(latest)
+        assert [note.review_on for note in all_notes()] == [wanted]
+        assert all_details()["p-asha"].review_on == wanted
+    review_notes_by(date(2029, 1, 1))
+    assert notes(["n1"])["n1"].review_on == REVIEW
 
 
 def test_heartbeats_only_move_forward() -> None:

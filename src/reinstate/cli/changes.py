@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any, Final
 
 import msgspec
@@ -13,7 +14,7 @@ from reinstate.cli.speaking import plain_table
 from reinstate.core.journal.rows import AnyRow, EdgeRow, key_of
 from reinstate.core.register.compare import differences
 from reinstate.core.terms.reference import kind_of
-from reinstate.engines.imports.sheets import Grant, Problem
+from reinstate.engines.imports.sheets import Grant, Guess, Problem
 from reinstate.operations.importing import Preview
 from reinstate.operations.importing_people import PersonChange
 
@@ -48,6 +49,8 @@ def as_data(found: Preview) -> dict[str, Any]:
             for each in comparison.divided
         ],
         "unchanged": comparison.unchanged,
+        "remarks": msgspec.to_builtins(found.sheets.remarks),
+        "guesses": msgspec.to_builtins(found.sheets.guesses),
         "people": [_person(each) for each in found.people],
         "problems": msgspec.to_builtins(found.problems),
         "blockers": msgspec.to_builtins(found.blockers),
@@ -57,6 +60,10 @@ def as_data(found: Preview) -> dict[str, Any]:
 def show(console: Console, errors: Console, found: Preview, way_on: str) -> None:
     """Print what an import changes on `console`, and its problems on `errors`."""
     comparison = found.comparison
+    for remark in found.sheets.remarks:
+        _line(console, f"{remark.file}: {remark.sentence}")
+    for guess in found.sheets.guesses:
+        _show_guess(console, guess)
     _show_listed(console, "added", comparison.added)
     _show_changed(console, found)
     _show_listed(console, "gone", comparison.gone)
@@ -97,14 +104,33 @@ def _show_changed(console: Console, found: Preview) -> None:
         _line(console, f"and {more} more changed rows (--json names them all)")
 
 
+def _show_guess(console: Console, guess: Guess) -> None:
+    if guess.shipped:
+        maps = " or ".join(guess.shipped)
+        _line(console, f"{guess.file}: its columns are those of the map {maps}, which comes along.")
+        return
+    _line(console, f"{guess.file}: a guess at what its columns mean, if these are {guess.kind}.")
+    table = plain_table("theirs", "ours", "how sure", "such as")
+    for each in guess.matches:
+        sure = f"{each.sure} %, {each.why}"
+        table.add_row(Text(_safe(each.theirs)), each.ours, sure, Text(_safe(each.example)))
+    for each in guess.left_over:
+        table.add_row(Text(_safe(each.theirs)), "-", "", Text(_safe(each.example)))
+    console.print(table)
+    if guess.missing:
+        _line(console, f"Nothing of theirs looks like what we need: {', '.join(guess.missing)}.")
+
+
 def _show_problems(console: Console, problems: tuple[Problem, ...]) -> None:
     if not problems:
         return
-    table = plain_table("file", "line", "column", "problem")
-    for each in problems[:PROBLEMS_MAX]:
-        line = str(each.line) if each.line else ""
-        table.add_row(Text(each.file), line, each.column, Text(each.reason))
-    console.print(table)
+    for file, found in groupby(problems[:PROBLEMS_MAX], lambda each: each.file):
+        _line(console, f"{file}:" if file else "The register:")
+        table = plain_table("line", "column", "problem")
+        for each in found:
+            line = str(each.line) if each.line else ""
+            table.add_row(line, Text(_safe(each.column)), Text(_safe(each.reason)))
+        console.print(table)
     if (more := len(problems) - PROBLEMS_MAX) > 0:
         _line(console, f"and {more} more problems (--json names them all)")
 
@@ -161,4 +187,13 @@ def _grants(grants: Iterable[Grant]) -> Iterable[str]:
 
 
 def _line(console: Console, words: str) -> None:
-    console.print(words, highlight=False, markup=False, soft_wrap=True)
+    console.print(_safe(words), highlight=False, markup=False, soft_wrap=True)
+
+
+def _safe(words: str) -> str:
+    """Return words of a sheet as they may reach a terminal: nothing in them commands it."""
+    return "".join(mark if mark.isprintable() else _shown(mark) for mark in words)
+
+
+def _shown(mark: str) -> str:
+    return " " if mark.isspace() else "\N{REPLACEMENT CHARACTER}"

@@ -29,6 +29,11 @@ COMMANDS: Final[dict[str, Brought]] = {
         HOME, ("home",), "Make a home: the journal, its key and its first people. Asks nothing."
     ),
     "user": Brought(HOME, ("user",), "Who may act here, in which role, and who vouches for them."),
+    "personal": Brought(
+        HOME,
+        ("personal",),
+        "What is kept of people: shown, due for review, kept longer, erased.",
+    ),
     "council": Brought(HOME, ("council",), "What the council is called and how its pages look."),
     "limit": Brought(HOME, ("limit",), "The time limits of this home: only ever tightened."),
     "clock": Brought(HOME, ("clock",), "The clock of a practice home."),

@@ -9,14 +9,18 @@ from reinstate.cli.acts import acts
 from reinstate.cli.changes import as_data, show
 from reinstate.cli.output import emit, output
 from reinstate.cli.trouble import DONE, INCOMPLETE, REFUSED
+from reinstate.cli.way_on import saved_words, way_on
 from reinstate.core.register.compare import REPLACEABLE
 from reinstate.core.terms.trouble import BadInput
 from reinstate.engines.imports.kinds import KINDS
-from reinstate.operations import importing
+from reinstate.engines.imports.opening import Wanted
+from reinstate.engines.imports.shipped import shipped_names
+from reinstate.operations import importing, importing_maps
 from reinstate.operations.act import Acted, Acting
 from reinstate.operations.importing import Preview
 
 SCHEMA: Final = "import/1"
+MAPS: Final = f"A map file, or one that comes along: {', '.join(shipped_names())}."
 
 
 def register(app: typer.Typer) -> None:
@@ -25,9 +29,11 @@ def register(app: typer.Typer) -> None:
 
 
 @acts
-def import_sheets(
+def import_sheets(  # noqa: PLR0913 - each parameter is an option of the command
     acting: Acting,
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE|DIR", help="CSV sheets.")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="FILE|DIR", help="CSV, Excel, OpenDocument.")
+    ],
     *,
     yes: Annotated[bool, typer.Option("--yes", help="Take them; else only show.")] = False,
     quarantine: Annotated[
@@ -37,18 +43,31 @@ def import_sheets(
         list[str] | None,
         typer.Option(metavar="KIND", help="Retire what the whole sheet of this kind lacks."),
     ] = None,
+    maps: Annotated[list[str] | None, typer.Option("--map", metavar="MAP", help=MAPS)] = None,
+    save_map: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the guess, or a copy of the map, to correct."),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--sheet", metavar="NAME", help="Of workbooks, read these sheets only."),
+    ] = None,
 ) -> None:
     """Show what sheets would change, and take them with --yes: all of it, or nothing.
 
     Example: reinstate import sheets/ --yes
     """
     kinds = frozenset(map(_kind, replace or ()))
-    files = importing.read_files(paths)
-    found = importing.preview(files, kinds)
-    if not yes or (found.problems and not quarantine):
-        _tell(found, None, is_quarantined=quarantine)
+    wanted = Wanted(importing_maps.read_maps(maps or ()), frozenset(only or ()))
+    sheaf = importing.opened(importing.read_files(paths), wanted)
+    found = importing.preview(sheaf, kinds)
+    saved: tuple[str, ...] = ()
+    if save_map is not None:
+        saved = importing_maps.save_maps(found.sheets.guesses, wanted.maps, save_map)
+    if saved or not yes or (found.problems and not quarantine):
+        _tell(found, None, saved, is_quarantined=quarantine)
         raise typer.Exit(_code(found, is_quarantined=quarantine))
-    found, acted = importing.take(files, acting, kinds)
+    found, acted = importing.take(sheaf, acting, kinds)
     _tell(found, acted, is_quarantined=quarantine)
     raise typer.Exit(INCOMPLETE if found.problems else DONE)
 
@@ -72,29 +91,14 @@ def _kind(words: str) -> str:
     return kind
 
 
-def _tell(found: Preview, acted: Acted | None, *, is_quarantined: bool) -> None:
-    way_on = _way_on(found, acted, is_quarantined=is_quarantined)
+def _tell(
+    found: Preview, acted: Acted | None, saved: tuple[str, ...] = (), *, is_quarantined: bool
+) -> None:
+    words = saved_words(saved) or way_on(found, acted, is_quarantined=is_quarantined)
     data = {
         "is_done": acted is not None,
         **as_data(found),
+        "saved": list(saved),
         "entries": len(acted.entries) if acted is not None else 0,
     }
-    emit(SCHEMA, data, lambda console: show(console, output.errors, found, way_on))
-
-
-def _way_on(found: Preview, acted: Acted | None, *, is_quarantined: bool) -> str:
-    left = f"{len(found.problems)} problems" if len(found.problems) != 1 else "one problem"
-    if acted is not None:
-        many = "1 entry" if len(acted.entries) == 1 else f"{len(acted.entries)} entries"
-        done = f"Taken, in {many}." if acted.entries else "Nothing was new."
-        return f"{done} Left out: the rows of {left}." if found.problems else done
-    if found.problems and not is_quarantined:
-        mend = "Mend it" if len(found.problems) == 1 else "Mend them"
-        if found.is_empty or found.blockers:
-            return f"Nothing was taken: {left}. {mend}."
-        return f"Nothing was taken: {left}. {mend}, or take the rest with --quarantine --yes."
-    if found.blockers:
-        return f"This would be refused: {found.blockers[0].sentence} Nothing was taken."
-    if found.is_empty:
-        return "Nothing is new, so there is nothing to take."
-    return "Nothing was taken yet: repeat it with --yes."
+    emit(SCHEMA, data, lambda console: show(console, output.errors, found, words))

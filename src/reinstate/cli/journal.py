@@ -9,10 +9,11 @@ from rich.text import Text
 
 from reinstate.cli.acted import tell
 from reinstate.cli.acts import acts, asks
+from reinstate.cli.erasing import erase_all
 from reinstate.cli.export import KeyPassphrase, journal_export, key_passphrase
 from reinstate.cli.groups import group
 from reinstate.cli.moments import moment
-from reinstate.cli.options import AsOf
+from reinstate.cli.options import AsOf, Yes
 from reinstate.cli.output import emit, say
 from reinstate.cli.proving import prove, refuse_nowhere
 from reinstate.cli.speaking import plain_table
@@ -20,9 +21,18 @@ from reinstate.cli.times import instant, told
 from reinstate.cli.verdict import tell_verified
 from reinstate.cli.who import PassphraseFile, passphrase_of
 from reinstate.core.terms.trouble import BadInput
-from reinstate.operations import chronicle, clock, correcting, keys, reading, verifying
+from reinstate.operations import (
+    chronicle,
+    clock,
+    correcting,
+    kept_texts,
+    keys,
+    reading,
+    verifying,
+)
 from reinstate.operations.act import Acting
 from reinstate.operations.files_out import write_text
+from reinstate.operations.kept_texts import Named
 
 SCHEMA: Final = "entries/1"
 ABOUT: Final = "What happened, and the proof that it was not changed."
@@ -140,13 +150,18 @@ def correct(
 @acts
 def redact(
     acting: Acting,
-    note: Annotated[str, typer.Argument(metavar="NOTE", help="The id, as in n-0123456789abcdef.")],
+    what: Annotated[
+        list[str], typer.Argument(metavar="WHAT...", help="Entries ('#802') or texts (n-...).")
+    ],
+    *,
+    yes: Yes = False,
 ) -> None:
-    """Erase a text beside the journal with its salt; the journal stays whole.
+    """Erase texts beside the journal with their salts; the journal stays whole.
 
-    Example: reinstate journal redact n-0123456789abcdef
+    Example: reinstate journal redact '#802'
     """
-    tell(correcting.redact(acting, note), f"The text {note} is erased.")
+    notes = [note for words in what for note in kept_texts.notes_named(words) or (words,)]
+    erase_all(acting, Named(tuple(dict.fromkeys(notes)), ()), yes=yes)
 
 
 @acts

@@ -12,7 +12,7 @@ from reinstate.cli.output import emit
 from reinstate.cli.speaking import plain_table
 from reinstate.cli.times import span_minutes, span_words
 from reinstate.core.terms.limit import LENGTHEN_TO_TIGHTEN, Limit
-from reinstate.operations import reading, settings_of_home
+from reinstate.operations import reading, retention
 from reinstate.operations.act import Acting
 
 SCHEMA: Final = "limits/1"
@@ -29,6 +29,8 @@ ABOUT: Final = {
     Limit.SIGHTING: "what was seen on the network counts",
     Limit.WITHDRAWAL: "an isolation that was never made may be withdrawn",
     Limit.AUTHORITY: "a controller tells the authority",
+    Limit.NOTE_REVIEW: "a text is kept before somebody asks whether it is needed",
+    Limit.PERSON_REVIEW: "the name of somebody who left is kept before somebody asks",
 }
 
 
@@ -68,7 +70,7 @@ def tighten(
 
     Example: reinstate limit tighten clearance-age 48h
     """
-    acted = settings_of_home.tighten(acting, limit, span_minutes(span))
+    acted = retention.tighten(acting, limit, span_minutes(span))
     now = span_words(acted.council.limit(limit))
     tell(acted, f"The limit {limit} is {now} from now on.")
 

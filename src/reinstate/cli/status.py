@@ -16,7 +16,7 @@ from reinstate.core.incident.clocks import clocks
 from reinstate.core.state.council import Council
 from reinstate.core.terms.level import Level
 from reinstate.core.terms.reference import id_of, kind_of
-from reinstate.operations import grab_bag, situation
+from reinstate.operations import grab_bag, retention, situation
 from reinstate.operations.situation import ServiceStanding, Situation, SubjectStanding
 
 GAP = "   "
@@ -51,7 +51,8 @@ def status(
         grab_bag.write(print_to, council, found)
         say(f"Written to {print_to}: print it, or take it out of the building.")
     wrong_from = situation.journal_wrong_from()
-    data = _data(found) | {"journal_whole": wrong_from is None}
+    due = retention.due_count(council, at)
+    data = _data(found) | {"journal_whole": wrong_from is None, "reviews_due": due}
 
     def show(console: Console) -> None:
         _show_journal(console, wrong_from)
@@ -59,6 +60,9 @@ def status(
             _show_nothing(console)
             return
         _show(console, council, found, is_all=everything)
+        if due:
+            words = f"{due} texts and names are due for review: reinstate personal due"
+            console.print(words, highlight=False)
 
     emit("status/1", data, show)
 

@@ -9,18 +9,20 @@ from rich.console import Console
 
 from reinstate.cli.acted import tell
 from reinstate.cli.acts import acts, asks
+from reinstate.cli.erasing import erase_all
 from reinstate.cli.groups import group
 from reinstate.cli.moments import moment
-from reinstate.cli.options import Until, Why
+from reinstate.cli.options import Until, Why, Yes
 from reinstate.cli.output import as_typed, emit
 from reinstate.cli.roles import role_called, role_wanted
 from reinstate.cli.speaking import plain_table
-from reinstate.cli.times import instant, told_end, until
+from reinstate.cli.times import instant, told, told_end, until
 from reinstate.cli.who import passphrase_of
 from reinstate.core.access.standing import INIT
 from reinstate.core.terms.role import Role
 from reinstate.operations import clock, identity, people, reading
 from reinstate.operations.act import Acting
+from reinstate.operations.kept_texts import Named
 from reinstate.operations.people import NewPerson, RoleWanted
 from reinstate.operations.people_list import GrantSeen, PersonSeen
 from reinstate.operations.people_list import people as everybody
@@ -204,14 +206,21 @@ def compromised(
 
 
 @acts
-def erase(acting: Acting, whom: Person) -> None:
+def erase(
+    acting: Acting,
+    whom: Person,
+    *,
+    texts: Annotated[
+        bool, typer.Option("--texts", help="What they wrote beside the journal as well.")
+    ] = False,
+    yes: Yes = False,
+) -> None:
     """Erase the name, contact and passphrase of somebody who has left; the journal stays whole.
 
-    Example: reinstate user erase ben
+    Example: reinstate user erase ben --texts
     """
     person_id = identity.person_id(reading.council(), whom)
-    acted = people.erase(acting, person_id)
-    tell(acted, f"The name behind {person_id} is erased; the journal keeps the id.")
+    erase_all(acting, Named((), (person_id,)), yes=yes, with_texts=texts)
 
 
 def _show(console: Console, found: tuple[PersonSeen, ...]) -> None:
@@ -231,6 +240,8 @@ def _role(grant: GrantSeen) -> str:
 
 
 def _standing(person: PersonSeen) -> str:
+    if person.erased_at is not None:
+        return f"erased {told(person.erased_at)}"
     if person.state != "active":
         return person.state
     if person.enrolled_by == INIT:

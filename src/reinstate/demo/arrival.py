@@ -25,7 +25,7 @@ def open_home(home: Path) -> None:
 
 def take(stage: Stage, sheets: Mapping[str, bytes]) -> None:
     """Import sheets; the invented ones hold no bad row."""
-    found, _ = importing.take(list(sheets.items()), stage.by(ASHA))
+    found, _ = importing.take(importing.opened([*sheets.items()]), stage.by(ASHA))
     if found.problems:
         raise AssertionError(f"A sheet of the demo is bad: {found.problems[0]}")
 

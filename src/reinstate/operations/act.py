@@ -12,6 +12,7 @@ from reinstate.core.journal.entry import Entry, Via, entry_of, line_of
 from reinstate.core.journal.events.home import ClockSteppedBack
 from reinstate.core.state.council import Council
 from reinstate.core.state.evolve import fold
+from reinstate.core.terms.limit import STARTING_LIMITS
 from reinstate.core.terms.reference import PersonId
 from reinstate.core.terms.trouble import BadInput, JournalCorrupt
 from reinstate.operations import clock, reading
@@ -63,7 +64,7 @@ def act(make: CommandMaker, acting: Acting, command_id: str = "") -> Acted:
             return _again(command_id)
         known = reading.council()
         at = clock.now(known)
-        writing = Writing(at)
+        writing = Writing(at, known.home.limits or STARTING_LIMITS)
         stepped = _stepped_back(known, at, command_id, acting)
         before = fold(stepped, known)
         asking = Asking(command_id, at, acting.person, acting.via, len(stepped))

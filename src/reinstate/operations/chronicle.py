@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from reinstate.core.journal.entry import Entry
 from reinstate.core.state.council import Council
-from reinstate.core.terms.note import Note
+from reinstate.core.terms.note import Note, notes_of
 from reinstate.core.terms.trouble import BadInput
 from reinstate.operations import identity, reading
 from reinstate.operations.sentences.sentence import sentence
@@ -73,18 +73,6 @@ def one(seq: int) -> Chronicle:
             next=f"It has entries 1 to {council.seq}.",
         )
     return Chronicle(tuple(_seen(found, council)), council.seq)
-
-
-def notes_of(value: Any) -> Iterator[Note]:
-    """Yield every note that an event refers to, however deep."""
-    if isinstance(value, Note):
-        yield value
-    elif isinstance(value, Struct):
-        for name in value.__struct_fields__:
-            yield from notes_of(getattr(value, name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from notes_of(item)
 
 
 def _seen(entries: Sequence[Entry], council: Council) -> Iterator[EntrySeen]:

@@ -1,4 +1,4 @@
-"""Putting an entry right, withdrawing it, or erasing a text beside it."""
+"""Putting an entry right, or withdrawing it."""
 
 import types
 from collections.abc import Callable, Mapping
@@ -7,7 +7,6 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_
 
 import msgspec
 
-from reinstate.core.access.redact_note import RedactNote
 from reinstate.core.gates.correct import Correct
 from reinstate.core.journal.event import Event
 from reinstate.core.state.council import Council
@@ -18,7 +17,6 @@ from reinstate.core.terms.trouble import BadInput
 from reinstate.operations import identity
 from reinstate.operations.act import Acted, Acting, act
 from reinstate.operations.writing import Writing
-from reinstate.store.notes import notes
 
 PEOPLE: Final = "done_by"
 FIXED: Final = frozenset({"subject", "round"})
@@ -48,26 +46,6 @@ def correct(
         changed = {name: reading.field(event, name, words) for name, words in fields.items()}
         fixed = msgspec.structs.replace(event, **changed) if event is not None else None
         return Correct(seq, fixed, writing.note(why))  # type: ignore[arg-type]  # decide refuses others
-
-    return act(make, acting)
-
-
-def redact(acting: Acting, note: str) -> Acted:
-    """Erase a text and its salt; the journal keeps the digest.
-
-    Raises:
-        BadInput: If no such text is kept.
-    """
-    if note not in notes([note]):
-        raise BadInput(
-            "note-unknown",
-            f"No text is kept as {note!r}.",
-            next="`reinstate journal show SEQ --json` names the notes of an entry.",
-        )
-
-    def make(writing: Writing, _council: Council) -> RedactNote:
-        writing.erase_note(note)
-        return RedactNote(note)
 
     return act(make, acting)
 

@@ -10,9 +10,9 @@ from typing import Final
 from msgspec import Struct
 
 from reinstate.core.state.council import Council
+from reinstate.core.terms.note import notes_of
 from reinstate.core.terms.trouble import JournalCorrupt, ReinstateError
-from reinstate.operations import clock, reading
-from reinstate.operations.chronicle import notes_of
+from reinstate.operations import clock, reading, retention
 from reinstate.operations.progress import Progress, silent
 from reinstate.operations.verifying import verify_journal
 from reinstate.store import connect, files, keys
@@ -46,6 +46,7 @@ def examine_home(progress: Progress = silent) -> tuple[Finding, ...]:
         ("clock", _clock),
         ("people", _people),
         ("texts", _texts),
+        ("reviews", _reviews),
         ("files", _files),
     )
     found: list[Finding] = []
@@ -148,6 +149,14 @@ def _texts(_home: Path) -> Finding:
     erased = len(wanted) - len(kept)
     sentence = f"{len(kept)} texts, each as it was written; {erased} erased."
     return Finding("texts", is_right=True, sentence=sentence)
+
+
+def _reviews(_home: Path) -> Finding:
+    """Say how much is due: somebody has to decide, so it is a reminder and no fault."""
+    council = _council()
+    count = retention.due_count(council, clock.now(council))
+    sentence = f"{count} texts and names are due: reinstate personal due" if count else "None due."
+    return Finding("reviews", is_right=True, sentence=sentence)
 
 
 def _files(home: Path) -> Finding:

@@ -8,10 +8,14 @@ from reinstate.core.journal.entry import Surface, Via
 from reinstate.core.state.council import Council
 from reinstate.core.terms.reference import PersonId
 from reinstate.core.terms.trouble import BadInput
+from reinstate.operations import reading
 from reinstate.operations.act import Acting
+from reinstate.operations.days import ZONE
 from reinstate.store.personal import Details, all_details, password_holds
 
 AS_SETTING: Final = "REINSTATE_AS"
+SHOWN: Final = 8
+"""So much of the id of somebody erased tells them from others who are."""
 
 
 def acting(
@@ -77,5 +81,14 @@ def _is_called(details: Details, words: str) -> bool:
 
 
 def names() -> dict[PersonId, str]:
-    """Return the name of each person by id; who was erased is not in it."""
-    return {id_: details.name for id_, details in all_details().items()}
+    """Return the name of each person by id; who was erased is named by the day of it."""
+    kept = {id_: details.name for id_, details in all_details().items()}
+    return {**_erased(reading.council()), **kept}
+
+
+def _erased(council: Council) -> dict[PersonId, str]:
+    return {
+        id_: f"a person erased on {person.erased_at.astimezone(ZONE):%-d %b %Y} ({id_[:SHOWN]})"
+        for id_, person in council.people.items()
+        if person.erased_at is not None
+    }

@@ -17,7 +17,9 @@ from reinstate.core.state.council import Council
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.reference import PersonId
 from reinstate.core.terms.trouble import BadInput, Refused
-from reinstate.engines.imports.read import read_sheets, with_owners
+from reinstate.engines.imports.form import SHEETS
+from reinstate.engines.imports.opening import PLAINLY, Read, Wanted, read_file
+from reinstate.engines.imports.read import settled, with_owners
 from reinstate.engines.imports.ring import loop_problem
 from reinstate.engines.imports.sheets import Known, Placed, Problem, Sheets, batch_of
 from reinstate.engines.imports.table import FILE_BYTES_MAX
@@ -35,6 +37,8 @@ from reinstate.store.personal import all_details
 
 FILES_MAX: Final = 200
 Files = Sequence[tuple[str, bytes]]
+Sheaf = Sequence[Read]
+"""Sheets out of opened files."""
 
 
 class Preview(Struct, frozen=True):
@@ -56,7 +60,7 @@ class Preview(Struct, frozen=True):
 
 
 def read_files(paths: Iterable[Path]) -> Files:
-    """Return the files to import: each as named, and of a folder every `.csv` in it.
+    """Return the files to import: each as named, and of a folder every sheet in it.
 
     Raises:
         BadInput: If one cannot be read, or a folder holds none.
@@ -67,27 +71,32 @@ def read_files(paths: Iterable[Path]) -> Files:
     return found
 
 
-def preview(files: Files, replace: frozenset[str] = frozenset()) -> Preview:
-    """Return what these files would change in the council as we know it now.
+def opened(files: Files, wanted: Wanted = PLAINLY) -> Sheaf:
+    """Return files opened once, to be shown and then taken as they were when shown."""
+    return tuple(read_file(file, data, wanted) for file, data in files)
+
+
+def preview(sheaf: Sheaf, replace: frozenset[str] = frozenset()) -> Preview:
+    """Return what these sheets would change in the council as we know it now.
 
     Raises:
         BadInput: If a kind is to be replaced of which no sheet is in the import.
     """
     council = reading.council()
-    return _previewed(council, files, replace, clock.now(council))
+    return _previewed(council, sheaf, replace, clock.now(council))
 
 
 def take(
-    files: Files, acting: Acting, replace: frozenset[str] = frozenset()
+    sheaf: Sheaf, acting: Acting, replace: frozenset[str] = frozenset()
 ) -> tuple[Preview, Acted]:
-    """Take every good row of these files, as one command: all of them, or nothing.
+    """Take every good row of these sheets, as one command: all of them, or nothing.
 
     Whoever calls has seen the problems, and takes the good rows without the others.
     """
     taken: list[Preview] = []
 
     def make(writing: Writing, council: Council) -> Together:
-        found = _previewed(council, files, replace, writing.at)
+        found = _previewed(council, sheaf, replace, writing.at)
         taken.append(found)
         may_rename(council, acting.person, found.people, writing.at)
         ids = _ids(council) | {
@@ -108,9 +117,9 @@ def take(
     return taken[0], acted
 
 
-def _previewed(council: Council, files: Files, replace: frozenset[str], at: datetime) -> Preview:
+def _previewed(council: Council, sheaf: Sheaf, replace: frozenset[str], at: datetime) -> Preview:
     ids = _ids(council)
-    sheets = read_sheets(files, _known(council, ids))
+    sheets = settled(sheaf, _known(council, ids))
     _refuse_unbrought(replace, sheets)
     sheets, loops = _without_loops(council, sheets, replace)
     kept, odd = people_problems(council, sheets.people, ids)
@@ -203,15 +212,20 @@ def _place(problem: Problem) -> tuple[str, int]:
 def _files_of(given: Path) -> tuple[Path, ...]:
     if not given.is_dir():
         return (given,)
-    found = tuple(sorted(path for path in given.iterdir() if path.suffix.lower() == ".csv"))
+    found = tuple(sorted(path for path in given.iterdir() if _is_sheet(path)))
     if not found:
         raise BadInput(
             "no-sheets",
             "There is no sheet in this folder.",
             place=str(given),
-            next="Sheets are files that end in .csv.",
+            next=f"Sheets are files that end in {', '.join(sorted(SHEETS))}.",
         )
     return found
+
+
+def _is_sheet(path: Path) -> bool:
+    """Return whether a file is a sheet by its ending, and not what an open program leaves there."""
+    return path.suffix.lower() in SHEETS and not path.name.startswith((".", "~$"))
 
 
 def _read(path: Path) -> bytes:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Final
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # it comes without stubs
 
 GZIP: Final = ".gz"
 BROTLI: Final = ".br"

@@ -1,4 +1,4 @@
-"""What is done about people: enrolled, given roles, confirmed, gone, erased."""
+"""What is done about people: enrolled, given roles, confirmed, gone."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,12 +11,11 @@ from reinstate.core.access.end_grant import EndGrant
 from reinstate.core.access.enrol import Enrol
 from reinstate.core.access.grant_role import GrantRole
 from reinstate.core.access.leave import Leave
-from reinstate.core.access.redact_note import RedactNote
 from reinstate.core.access.report_compromised import ReportCompromised
 from reinstate.core.access.reset_factor import ResetFactor
 from reinstate.core.commands.decide import Together
 from reinstate.core.state.council import Council
-from reinstate.core.terms.blocker import Blocker
+from reinstate.core.terms.limit import Limit
 from reinstate.core.terms.moment import Moment
 from reinstate.core.terms.reference import EntryId, PersonId
 from reinstate.core.terms.role import Role
@@ -145,8 +144,13 @@ def confirm(acting: Acting, person: PersonId) -> Acted:
 
 
 def leave(acting: Acting, person: PersonId) -> Acted:
-    """Say that somebody has left."""
-    return act(lambda _, __: Leave(person), acting)
+    """Say that somebody has left; from now on the time runs for which their name is kept."""
+
+    def make(writing: Writing, _council: Council) -> Leave:
+        writing.review((), (person,), writing.review_on(Limit.PERSON_REVIEW))
+        return Leave(person)
+
+    return act(make, acting)
 
 
 def set_passphrase(acting: Acting, person: PersonId, passphrase: str) -> Acted:
@@ -176,25 +180,9 @@ def _refuse_own(acting: Acting, passphrase: str) -> None:
 
 def report_compromised(acting: Acting, person: PersonId, since: Moment, why: str) -> Acted:
     """Say that somebody's account was not theirs alone."""
-    return act(
-        lambda writing, _: ReportCompromised(person, since, writing.note(why) if why else None),
-        acting,
-    )
 
-
-def erase(acting: Acting, person: PersonId) -> Acted:
-    """Erase name, contact and passphrase of somebody who acts here no more.
-
-    The journal keeps the random id, and says that the words behind it were erased.
-    """
-
-    def make(writing: Writing, council: Council) -> RedactNote:
-        known = council.people.get(person)
-        if known is not None and known.is_active:
-            sentence = f"{person} may still act here: a name is erased once they have left."
-            need = f"reinstate user leave {person}"
-            raise Refused((Blocker("erase", "still-here", sentence, need),))
-        writing.erase_person(person)
-        return RedactNote(person)
+    def make(writing: Writing, _council: Council) -> ReportCompromised:
+        writing.review((), (person,), writing.review_on(Limit.PERSON_REVIEW))
+        return ReportCompromised(person, since, writing.note(why) if why else None)
 
     return act(make, acting)

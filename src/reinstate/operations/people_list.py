@@ -41,6 +41,7 @@ class PersonSeen(Struct, frozen=True, omit_defaults=True):
     unconfirmed: tuple[str, ...] = ()
     organisation: str = ""
     contact: str = ""
+    erased_at: datetime | None = None
 
 
 def people(council: Council, at: datetime) -> tuple[PersonSeen, ...]:
@@ -65,6 +66,7 @@ def _seen(council: Council, person: Person, details: Details | None, at: datetim
         unconfirmed=open_acts,
         organisation=person.organisation,
         contact=details.contact if details else "",
+        erased_at=person.erased_at,
     )
 
 

@@ -99,6 +99,20 @@ def current_of(target: Path) -> Path | None:
     return found.folder if found is not None else None
 
 
+def forget_earlier(target: Path) -> None:
+    """Remove every release but the current: words that were erased may stand in them.
+
+    Raises:
+        WorldFailed: If one cannot be removed.
+    """
+    with telling(target), _locked(target):
+        _clear(target)
+        current = standing(target)
+        for number in tuple(numbers(target)):
+            if current is None or number != current.number:
+                shutil.rmtree(target / RELEASES / str(number))
+
+
 def file_of(target: Path, path: str) -> bytes | None:
     """Return a file of the current release, if there is one."""
     before = current_of(target)

@@ -1,13 +1,11 @@
-"""What is set for the whole home: the council's names, its clock, limits and required checks."""
+"""What is set for the whole home: the council's names, its clock and required checks."""
 
 from datetime import datetime
 
 from reinstate.core.access.require_check import RequireCheck
 from reinstate.core.access.set_clock import SetClock
 from reinstate.core.access.set_council import SetCouncil
-from reinstate.core.access.tighten_limit import TightenLimit
 from reinstate.core.journal.events.home import CheckRule, CouncilNames
-from reinstate.core.terms.limit import Limit
 from reinstate.operations.act import Acted, Acting, act
 
 
@@ -28,11 +26,6 @@ def set_council(acting: Acting, *, name: str = "", host: str = "", colour: str =
 def set_clock(acting: Acting, to: datetime | None) -> Acted:
     """Let the clock of a practice home stand at `to`; None: read the machine's again."""
     return act(lambda _, __: SetClock(to), acting)
-
-
-def tighten(acting: Acting, limit: Limit, minutes: int) -> Acted:
-    """Make a limit stricter."""
-    return act(lambda _, __: TightenLimit(limit, minutes), acting)
 
 
 def require(acting: Acting, rule: CheckRule) -> Acted:

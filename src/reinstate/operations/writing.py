@@ -1,38 +1,55 @@
 """Texts and names that go beside the journal, written together with their entries."""
 
 import secrets
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import date, datetime
 
+from reinstate.core.terms.limit import STARTING_LIMITS, Limit
+from reinstate.core.terms.moment import minutes
 from reinstate.core.terms.note import Note
 from reinstate.core.terms.trouble import BadInput
-from reinstate.store.notes import StoredNote, erase_note, fresh_salt, put_note
-from reinstate.store.personal import Details, erase_person, put_details, set_password
-
-NOTE_REVIEW: Final = timedelta(days=730)
-"""After two years somebody asks whether a text is still needed."""
-
-PERSON_REVIEW: Final = timedelta(days=365)
+from reinstate.operations.days import ZONE
+from reinstate.store.notes import (
+    StoredNote,
+    erase_notes,
+    fresh_salt,
+    put_note,
+    review_notes,
+    review_notes_by,
+)
+from reinstate.store.personal import (
+    Details,
+    erase_people,
+    put_details,
+    review_people,
+    review_people_by,
+    set_password,
+)
 
 
 @dataclass
 class Writing:
-    """What one command writes beside the journal; nothing is written before it is appended."""
+    """What one command writes beside the journal; nothing is written before it is appended.
+
+    `limits` are the home's own, in minutes: after so long somebody asks whether a text, or
+    the name of somebody who left, is still needed. A home that is only being made has those
+    that every home starts with.
+    """
 
     at: datetime
+    limits: Mapping[Limit, int] = field(default_factory=lambda: STARTING_LIMITS)
     notes: list[StoredNote] = field(default_factory=list)
     people: list[Details] = field(default_factory=list)
     passphrases: list[tuple[str, str]] = field(default_factory=list)
-    erased_notes: list[str] = field(default_factory=list)
-    erased_people: list[str] = field(default_factory=list)
+    later: list[Callable[[], None]] = field(default_factory=list)
 
     def note(self, text: str) -> Note:
         """Return the reference to a text that will be kept; bytes that are no text are marked."""
         if not text.strip():
             raise BadInput("text-missing", "Say why, in a few words.")
         text = text.encode("utf-8", "replace").decode()
-        review_on = (self.at + NOTE_REVIEW).date()
+        review_on = self.review_on(Limit.NOTE_REVIEW)
         stored = StoredNote(f"n-{secrets.token_hex(8)}", text, fresh_salt(), review_on)
         self.notes.append(stored)
         return Note(stored.note_id, stored.sha256)
@@ -45,20 +62,32 @@ class Writing:
 
     def details(self, person: str, handle: str, name: str, contact: str = "") -> None:
         """Keep what a person is called, in place of what was known."""
-        review_on = (self.at + PERSON_REVIEW).date()
+        review_on = self.review_on(Limit.PERSON_REVIEW)
         self.people.append(Details(person, handle, name, contact, review_on))
 
     def passphrase(self, person: str, passphrase: str) -> None:
         """Keep the hash of a person's passphrase."""
         self.passphrases.append((person, passphrase))
 
-    def erase_note(self, note: str) -> None:
-        """Erase a text with its salt."""
-        self.erased_notes.append(note)
+    def review_on(self, limit: Limit) -> date:
+        """Return the day on which something kept from now on is asked about."""
+        return (self.at + minutes(self.limits[limit])).astimezone(ZONE).date()
 
-    def erase_person(self, person: str) -> None:
-        """Erase a person's name, contact and passphrase."""
-        self.erased_people.append(person)
+    def review(self, notes: Iterable[str], people: Iterable[str], on: date) -> None:
+        """Ask about these texts and people on that day, and not before."""
+        self.later.append(lambda: review_notes(notes, on))
+        self.later.append(lambda: review_people(people, on))
+
+    def review_by(self, limit: Limit, span_minutes: int) -> None:
+        """Ask about nothing later than this span from now."""
+        latest = (self.at + minutes(span_minutes)).astimezone(ZONE).date()
+        bring = review_notes_by if limit is Limit.NOTE_REVIEW else review_people_by
+        self.later.append(lambda: bring(latest))
+
+    def erase(self, notes: Iterable[str], people: Iterable[str]) -> None:
+        """Erase texts with their salts, and people's names, contacts and passphrases."""
+        self.later.append(lambda: erase_notes(notes))
+        self.later.append(lambda: erase_people(people))
 
     def write(self, *, has_entries: bool = True) -> None:
         """Write it all; call it inside the session that appends the entries.
@@ -71,7 +100,5 @@ class Writing:
             put_details(details)
         for person, passphrase in self.passphrases:
             set_password(person, passphrase, self.at)
-        for note_id in self.erased_notes:
-            erase_note(note_id)
-        for person in self.erased_people:
-            erase_person(person)
+        for do in self.later:
+            do()

@@ -1,7 +1,7 @@
 """Free text beside the journal: its event holds a salted digest, so it can be erased."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from hashlib import sha256
 from typing import Final
@@ -9,8 +9,8 @@ from typing import Final
 from msgspec import Struct
 
 from reinstate.store import models
-from reinstate.store.personal import leave_no_trace
 from reinstate.store.read import as_bytes
+from reinstate.store.traces import leave_no_trace
 from reinstate.store.trouble import told
 
 SALT_SIZE_BYTES: Final = 16
@@ -52,14 +52,34 @@ def notes(note_ids: Iterable[str]) -> dict[str, StoredNote]:
     """Return the notes by id; those that were erased are not in it."""
     with told("reading notes"):
         rows = models.Note.objects.in_bulk(list(note_ids))
-    return {
-        row.note_id: StoredNote(row.note_id, row.text, as_bytes(row.salt), row.review_on)
-        for row in rows.values()
-    }
+    return {row.note_id: _stored(row) for row in rows.values()}
 
 
-def erase_note(note_id: str) -> None:
-    """Erase a text with its salt; the journal stays whole."""
+def all_notes() -> Iterator[StoredNote]:
+    """Yield every text that is kept, the first due for review first."""
+    with told("reading notes"):
+        rows = list(models.Note.objects.order_by("review_on", "note_id"))
+    yield from map(_stored, rows)
+
+
+def erase_notes(note_ids: Iterable[str]) -> None:
+    """Erase texts with their salts; the journal stays whole."""
     with told("erasing a note"):
-        models.Note.objects.filter(note_id=note_id).delete()
+        models.Note.objects.filter(note_id__in=list(note_ids)).delete()
         leave_no_trace()
+
+
+def review_notes(note_ids: Iterable[str], on: date) -> None:
+    """Set when to ask again whether these texts are still needed."""
+    with told("setting dates of review"):
+        models.Note.objects.filter(note_id__in=list(note_ids)).update(review_on=on)
+
+
+def review_notes_by(latest: date) -> None:
+    """Bring every later date of review of a text forward to `latest`."""
+    with told("setting dates of review"):
+        models.Note.objects.filter(review_on__gt=latest).update(review_on=latest)
+
+
+def _stored(row: models.Note) -> StoredNote:
+    return StoredNote(row.note_id, row.text, as_bytes(row.salt), row.review_on)

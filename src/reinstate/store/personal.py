@@ -4,15 +4,16 @@ Call the writing functions inside `append_session`, so that they stand or fall w
 """
 
 import secrets
+from collections.abc import Iterable
 from datetime import date, datetime
 from hashlib import scrypt
 from hmac import compare_digest
 from typing import Final
 
-from django.db import connection, transaction
 from msgspec import Struct
 
 from reinstate.store import models
+from reinstate.store.traces import leave_no_trace
 from reinstate.store.trouble import told
 
 PASSWORD: Final = "password"  # noqa: S105 - the name of a kind, not a password
@@ -68,12 +69,25 @@ def all_details() -> dict[str, Details]:
     }
 
 
-def erase_person(person_id: str) -> None:
-    """Erase a person's details and factors; the journal stays whole."""
+def erase_people(person_ids: Iterable[str]) -> None:
+    """Erase people's details and factors; the journal stays whole."""
+    ids = list(person_ids)
     with told("erasing personal details"):
-        models.PersonalDetails.objects.filter(person_id=person_id).delete()
-        models.Factor.objects.filter(person_id=person_id).delete()
+        models.PersonalDetails.objects.filter(person_id__in=ids).delete()
+        models.Factor.objects.filter(person_id__in=ids).delete()
         leave_no_trace()
+
+
+def review_people(person_ids: Iterable[str], on: date) -> None:
+    """Set when to ask again whether we still need to know who these people are."""
+    with told("setting dates of review"):
+        models.PersonalDetails.objects.filter(person_id__in=list(person_ids)).update(review_on=on)
+
+
+def review_people_by(latest: date) -> None:
+    """Bring every later date of review of a person forward to `latest`."""
+    with told("setting dates of review"):
+        models.PersonalDetails.objects.filter(review_on__gt=latest).update(review_on=latest)
 
 
 def set_password(person_id: str, password: str, at: datetime) -> None:
@@ -104,17 +118,6 @@ def password_holds(person_id: str, password: str) -> bool:
     _, rounds, block_size, parallel, salt, _ = secret.split("$")
     cost = Cost(int(rounds), int(block_size), int(parallel))
     return compare_digest(_hashed(password, bytes.fromhex(salt), cost), secret)
-
-
-def leave_no_trace() -> None:
-    """Empty SQLite's side file after the transaction, so that erased words are gone from it."""
-    if connection.vendor == "sqlite":
-        transaction.on_commit(_empty_side_file)
-
-
-def _empty_side_file() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _hashed(password: str, salt: bytes, cost: Cost) -> str:

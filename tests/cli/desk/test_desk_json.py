@@ -96,7 +96,7 @@ def test_the_status_holds_every_service_and_system_and_nothing_else(desk: Desk) 
     answer = desk.json("status")
     assert list(answer) == [
         *("schema", "as_of", "incident", "phase"),
-        *("zones", "levels", "services", "systems", "journal_whole"),
+        *("zones", "levels", "services", "systems", "journal_whole", "reviews_due"),
     ]
     assert (len(answer["services"]), len(answer["systems"])) == (60, 159)
     assert sum(answer["zones"].values()) == 188

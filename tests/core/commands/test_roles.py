@@ -103,6 +103,8 @@ BY_HAND: Final = """
     tighten limit        M R D
     require check        F
     redact note          I
+    erase person         I
+    keep longer          I
     trust key            X
 """
 FACTS_BY_HAND: Final = """

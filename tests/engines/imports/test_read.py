@@ -82,9 +82,10 @@ def test_a_byte_order_mark_capitals_and_crlf_are_accepted() -> None:
     assert (placed.row.id, placed.line) == ("x", 2)
 
 
-def test_a_cell_that_looks_like_a_formula_is_text() -> None:
-    (placed,) = read(SERVICES + 'x,"=HYPERLINK(""http://a"")",resident,0,\n').rows
-    assert placed.row.name == '=HYPERLINK("http://a")'
+@pytest.mark.parametrize("name", ["-", "+44 20 7946 0000", "-3.5", "(020) 7946 0000", "- 12 %"])
+def test_a_number_with_its_sign_is_no_formula(name: str) -> None:
+    (placed,) = read(SERVICES + f"x,{name},resident,0,\n").rows
+    assert placed.row.name == name
 
 
 def test_facts_join_the_row_of_the_same_import() -> None:

@@ -30,6 +30,7 @@ from reinstate.core.state.words import Proposal
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.limit import Limit
 from reinstate.core.terms.moment import minutes
+from reinstate.core.terms.note import notes_of
 from reinstate.core.terms.reference import EntryId, PersonId, Ref
 from reinstate.core.terms.role import Role
 from reinstate.core.terms.system import Verdict
@@ -122,6 +123,8 @@ def _about_second(council: Council, proposal: Proposal, asking: Asking) -> tuple
         found.append(_no("not-independent", f"{min(behind)} alone stands behind both signatures."))
     if not (one in council.people and council.people[one].is_active):
         found.append(_no("first-gone", "Who signed first may no longer act: propose it anew."))
+    if council.redacted.intersection(note.id for note in notes_of(act)):
+        found.append(_no("words-erased", "Words of it were erased: propose it anew."))
     if has_lapsed(council, proposal, asking.at):
         found.append(_no("lapsed", "The proposal waited too long: propose it anew."))
     first, second = SIGNERS[type(act)]

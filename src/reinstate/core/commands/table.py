@@ -9,7 +9,9 @@ from reinstate.core.access import (
     confirm,
     end_grant,
     enrol,
+    erase_person,
     grant_role,
+    keep_longer,
     leave,
     redact_note,
     report_compromised,
@@ -177,5 +179,7 @@ RULES: Final[dict[type, Rule]] = {
     tighten_limit.TightenLimit: Rule(tighten_limit.decide, LEADS | {R.SENIOR_RISK_OWNER}),
     require_check.RequireCheck: Rule(require_check.decide, frozenset({R.FORENSIC_LEAD})),
     redact_note.RedactNote: Rule(redact_note.decide, frozenset({R.INFORMATION_GOVERNANCE})),
+    erase_person.ErasePerson: Rule(erase_person.decide, frozenset({R.INFORMATION_GOVERNANCE})),
+    keep_longer.KeepLonger: Rule(keep_longer.decide, frozenset({R.INFORMATION_GOVERNANCE})),
     trust_key.TrustKey: Rule(trust_key.decide, PEOPLE),
 }

@@ -8,6 +8,7 @@ from reinstate.core.journal.events.home import (
     ClockSteppedBack,
     CouncilSet,
     HomeOpened,
+    KeptLonger,
     KeyTrusted,
     LimitTightened,
     NoteRedacted,
@@ -15,7 +16,8 @@ from reinstate.core.journal.events.home import (
 )
 from reinstate.core.state.clock import stepped_back
 from reinstate.core.state.council import Council, Home
-from reinstate.core.state.step import Step, replace
+from reinstate.core.state.step import Step, replace, unchanged
+from reinstate.core.terms.limit import UNRECORDED_LIMITS
 
 
 def _opened(council: Council, entry: Entry, event: HomeOpened) -> Council:
@@ -23,7 +25,7 @@ def _opened(council: Council, entry: Entry, event: HomeOpened) -> Council:
         kind=event.kind,
         council=event.council,
         origin=event.origin,
-        limits=immutables.Map(event.limits),
+        limits=immutables.Map({**UNRECORDED_LIMITS, **event.limits}),
         required_checks=event.required_checks,
         opened_at=entry.recorded_at,
     )
@@ -56,8 +58,13 @@ def _check_added(council: Council, _entry: Entry, event: RequiredCheckAdded) -> 
     return replace(council, home=replace(council.home, added_checks=added))
 
 
-def _redacted(council: Council, _entry: Entry, event: NoteRedacted) -> Council:
-    return replace(council, redacted=council.redacted | {event.note})
+def _redacted(council: Council, entry: Entry, event: NoteRedacted) -> Council:
+    council = replace(council, redacted=council.redacted | {event.note})
+    person = council.people.get(event.note)  # before `person-erased/1` it stood for people too
+    if person is None:
+        return council
+    erased = replace(person, erased_at=entry.recorded_at)
+    return replace(council, people=council.people.set(person.id, erased))
 
 
 STEPS: dict[type, Step] = {
@@ -69,4 +76,5 @@ STEPS: dict[type, Step] = {
     LimitTightened: _tightened,
     RequiredCheckAdded: _check_added,
     NoteRedacted: _redacted,
+    KeptLonger: unchanged,  # the dates themselves lie beside the journal
 }

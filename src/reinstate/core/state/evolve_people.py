@@ -5,6 +5,7 @@ from reinstate.core.journal.events.people import (
     FactorReset,
     PersonCompromised,
     PersonEnrolled,
+    PersonErased,
     PersonLeft,
     RoleEnded,
     RoleGranted,
@@ -82,6 +83,11 @@ def _compromised(council: Council, _entry: Entry, event: PersonCompromised) -> C
     return _with_person(council, replace(person, compromised=event.since))
 
 
+def _erased(council: Council, entry: Entry, event: PersonErased) -> Council:
+    person = council.people[event.person]
+    return _with_person(council, replace(person, erased_at=entry.recorded_at))
+
+
 def _with_person(council: Council, person: Person) -> Council:
     return replace(council, people=council.people.set(person.id, person))
 
@@ -98,4 +104,5 @@ STEPS: dict[type, Step] = {
     FactorReset: _factor,
     StandingConfirmed: _confirmed,
     PersonCompromised: _compromised,
+    PersonErased: _erased,
 }

@@ -62,7 +62,7 @@ class Grant(Struct, frozen=True):
 
 
 class Person(Struct, frozen=True):
-    """A person: in force unless they left; `compromised` is since when."""
+    """A person: in force unless they left; `compromised` is since when, their name erased when."""
 
     id: PersonId
     enrolled: Backed
@@ -71,6 +71,7 @@ class Person(Struct, frozen=True):
     grants: tuple[EntryId, ...] = ()
     has_left: bool = False
     compromised: Moment | None = None
+    erased_at: datetime | None = None
 
     @property
     def is_active(self) -> bool:

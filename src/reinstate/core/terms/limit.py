@@ -21,6 +21,8 @@ class Limit(StrEnum):
     SIGHTING = "sighting"
     WITHDRAWAL = "withdrawal"
     AUTHORITY = "authority"
+    NOTE_REVIEW = "note-review"
+    PERSON_REVIEW = "person-review"
 
 
 STARTING_LIMITS: Final = {
@@ -36,8 +38,16 @@ STARTING_LIMITS: Final = {
     Limit.SIGHTING: 7 * MINUTES_PER_DAY,
     Limit.WITHDRAWAL: 4 * MINUTES_PER_HOUR,
     Limit.AUTHORITY: 72 * MINUTES_PER_HOUR,
+    Limit.NOTE_REVIEW: 730 * MINUTES_PER_DAY,
+    Limit.PERSON_REVIEW: 365 * MINUTES_PER_DAY,
 }
 """What a new home starts with; a home that exists reads its own from entry 1."""
+
+UNRECORDED_LIMITS: Final = {
+    Limit.NOTE_REVIEW: 730 * MINUTES_PER_DAY,
+    Limit.PERSON_REVIEW: 365 * MINUTES_PER_DAY,
+}
+"""What held in homes whose entry 1 is older than the limit: history, so never changed."""
 
 LENGTHEN_TO_TIGHTEN: Final = frozenset({Limit.WATCH})
 """Limits that are stricter when longer: a longer watch watches more."""

@@ -22,6 +22,7 @@ from reinstate.core.terms.role import Role
 from reinstate.core.terms.system import Hosting
 from reinstate.engines.imports.grants import SCOPES, grants
 from reinstate.engines.imports.values import (
+    OneOf,
     Reader,
     cell_name,
     day,
@@ -57,6 +58,11 @@ class Column(Struct, frozen=True):
         """The field of the row that the column fills."""
         return self.field or self.name
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The only words that its cells may hold, where there is a list of them."""
+        return tuple(self.read.known.values()) if isinstance(self.read, OneOf) else ()
+
 
 class Kind(Struct, frozen=True):
     """A kind of sheet: `brings` is what one row of it is; `row` is its type in the register."""
@@ -79,6 +85,8 @@ BELONGS_TO: Final = Column("belongs_to", names=("organisation",))
 OWNER_TEAM: Final = Column("owner_team", names=("team",))
 CRITICALITY: Final = Column("criticality", one_of(("critical", "high", "medium", "low")))
 SKILLS: Final = Column("skills", listed)
+ALSO_CALLED: Final = Column("also_called", listed)
+NEED: Final = Column("need")
 
 
 ORGANISATIONS: Final = Kind(
@@ -119,6 +127,8 @@ SERVICES: Final = Kind(
         Column("tolerable_days", whole(3650)),
         Column("workaround"),
         Column("workaround_relief", share_per_mille, field="workaround_relief_per_mille"),
+        ALSO_CALLED,
+        NEED,
     ),
     ServiceRow,
 )
@@ -235,6 +245,8 @@ SERVICE_FACTS: Final = Kind(
         Column("service", must="be filled", field="id", names=("service",)),
         Column("threat_to_life", yes_or_no, "be filled", field="is_threat_to_life"),
         ORGANISATION,
+        ALSO_CALLED,
+        NEED,
     ),
 )
 SYSTEM_FACTS: Final = Kind(

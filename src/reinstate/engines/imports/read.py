@@ -1,16 +1,15 @@
-"""Reads sheets in our own CSV shape, each kind told by its header; keeps every problem."""
+"""Reads sheets, each kind told by its header or made by a map; keeps every problem."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec import structs
 
-from reinstate.core.journal.rows import AnyRow, ServiceRow, SystemRow, WaveRow
+from reinstate.core.journal.rows import AnyRow, ServiceRow, SystemRow, WaveRow, key_of
 from reinstate.core.register.edges import edge_id
 from reinstate.core.register.incoming import Patch
 from reinstate.core.terms.reference import PersonId, ref
 from reinstate.engines.imports.drafts import Draft, drafts_of
-from reinstate.engines.imports.header import recognised
 from reinstate.engines.imports.kinds import (
     CELLS,
     DEPENDENCIES,
@@ -20,6 +19,7 @@ from reinstate.engines.imports.kinds import (
     Kind,
 )
 from reinstate.engines.imports.names import Names, resolve
+from reinstate.engines.imports.opening import PLAINLY, Read, Wanted, read_file
 from reinstate.engines.imports.settle import cells_by_service, settle
 from reinstate.engines.imports.sheets import (
     Known,
@@ -28,26 +28,34 @@ from reinstate.engines.imports.sheets import (
     Problem,
     Sheets,
 )
-from reinstate.engines.imports.table import read_table
 
 FACTS: Final = (SERVICE_FACTS, SYSTEM_FACTS)
 NOTHING_KNOWN: Final = Known()
 
 
-def read_sheets(files: Sequence[tuple[str, bytes]], known: Known = NOTHING_KNOWN) -> Sheets:
+def read_sheets(
+    files: Sequence[tuple[str, bytes]], known: Known = NOTHING_KNOWN, wanted: Wanted = PLAINLY
+) -> Sheets:
     """Return what files say, each given as its name and bytes; never raises over content.
 
     Good rows stand beside the problems of the others, so that the caller may refuse the
     whole import or take the good rows alone. A row is good only if all that it names is.
     """
+    return settled([read_file(file, data, wanted) for file, data in files], known)
+
+
+def settled(files: Sequence[Read], known: Known = NOTHING_KNOWN) -> Sheets:
+    """Return what opened files say of what the home has already."""
     drafts: list[Draft] = []
     problems: list[Problem] = []
     kinds: set[Kind] = set()
-    for file, data in files:
-        found, troubles = _read_file(file, data)
-        drafts += found
-        problems += troubles
-        kinds |= {draft.kind for draft in found}
+    for file in files:
+        problems += file.problems
+        for sheet in file.sheets:
+            found, troubles = drafts_of(sheet.table, sheet.kind)
+            drafts += found
+            problems += troubles
+            kinds |= {sheet.kind} if found else set()
     names = Names(known, drafts)
     problems += [trouble for draft in drafts for trouble in resolve(draft, names)]
     problems += settle(drafts, names, known)
@@ -60,6 +68,8 @@ def read_sheets(files: Sequence[tuple[str, bytes]], known: Known = NOTHING_KNOWN
         people=tuple(_person(draft) for draft in good if draft.kind is PEOPLE),
         problems=_in_order(files, problems),
         kinds=frozenset(kind.brings for kind in kinds if kind.row or kind is CELLS),
+        remarks=tuple(remark for file in files for remark in file.remarks),
+        guesses=tuple(guess for file in files for guess in file.guesses),
     )
 
 
@@ -75,22 +85,12 @@ def with_owners(
     )
 
 
-def _read_file(file: str, data: bytes) -> tuple[list[Draft], list[Problem]]:
-    table = read_table(file, data)
-    if isinstance(table, Problem):
-        return [], [table]
-    kind = recognised(table)
-    if isinstance(kind, Problem):
-        return [], [*table.problems, kind]
-    drafts, problems = drafts_of(table, kind)
-    return drafts, [*table.problems, *problems]
-
-
 def _rows_and_patches(
     drafts: Sequence[Draft],
 ) -> tuple[tuple[Placed[AnyRow], ...], tuple[Placed[Patch], ...]]:
     """Return the rows with the facts of this import in them, and the facts of other rows."""
-    rows = {_key(draft): _row(draft) for draft in drafts if draft.kind.row}
+    read = (_row(draft) for draft in drafts if draft.kind.row)
+    rows = {key_of(placed.row): placed for placed in read}
     patches: list[Placed[Patch]] = []
     for draft in drafts:
         if draft.kind not in FACTS:
@@ -102,10 +102,6 @@ def _rows_and_patches(
         else:
             patches.append(patch)
     return tuple(rows.values()), tuple(patches)
-
-
-def _key(draft: Draft) -> str:
-    return ref(draft.kind.brings, _values(draft)["id"])
 
 
 def _values(draft: Draft) -> dict[str, Any]:
@@ -126,7 +122,8 @@ def _patch(draft: Draft) -> Placed[Patch]:
     said = draft.said - {"id"}
     defaults = SystemRow(id="x") if draft.kind is SYSTEM_FACTS else ServiceRow(id="x")
     values = tuple((name, draft.values.get(name, getattr(defaults, name))) for name in sorted(said))
-    return Placed(Patch(_key(draft), values), draft.file, draft.line, said)
+    key = ref(draft.kind.brings, draft.values["id"])
+    return Placed(Patch(key, values), draft.file, draft.line, said)
 
 
 def _person(draft: Draft) -> Placed[PersonRecord]:
@@ -140,8 +137,10 @@ def _person(draft: Draft) -> Placed[PersonRecord]:
     return Placed(record, draft.file, draft.line, draft.said)
 
 
-def _in_order(
-    files: Sequence[tuple[str, bytes]], problems: Iterable[Problem]
-) -> tuple[Problem, ...]:
-    places = {file: number for number, (file, _) in enumerate(files)}
+def _in_order(files: Sequence[Read], problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    places: dict[str, int] = {}
+    for file in files:
+        tables = (sheet.table.file for sheet in file.sheets)
+        for place in (*(problem.file for problem in file.problems), *tables):
+            places.setdefault(place, len(places))
     return tuple(sorted(problems, key=lambda one: (places[one.file], one.line)))

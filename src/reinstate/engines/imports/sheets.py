@@ -29,6 +29,42 @@ class Problem(Struct, frozen=True):
     reason: str
 
 
+class Remark(Struct, frozen=True):
+    """What was assumed or left unread in a file, said so that it surprises nobody."""
+
+    file: str
+    sentence: str
+
+
+class Match(Struct, frozen=True):
+    """A column of theirs, the column of ours that it may be, how sure (per cent) and why.
+
+    `unread` are cells of it that ours could not take as they stand.
+    """
+
+    theirs: str
+    ours: str
+    sure: int
+    why: str
+    example: str
+    unread: tuple[str, ...] = ()
+
+
+class Guess(Struct, frozen=True):
+    """What an unknown header may mean; never applied, only written down for a person to correct.
+
+    `left_over` are their columns that fit nothing of ours, each with an example; `missing`
+    are columns that every such sheet of ours needs; `shipped` names the maps that fit.
+    """
+
+    file: str
+    kind: str
+    matches: tuple[Match, ...]
+    left_over: tuple[Match, ...]
+    missing: tuple[str, ...]
+    shipped: tuple[str, ...] = ()
+
+
 class Placed(Struct, Generic[T], frozen=True):
     """Something read, and where it stood; `said` names the fields that had a column."""
 
@@ -81,6 +117,8 @@ class Sheets(Struct, frozen=True):
     people: tuple[Placed[PersonRecord], ...] = ()
     problems: tuple[Problem, ...] = ()
     kinds: frozenset[str] = frozenset()
+    remarks: tuple[Remark, ...] = ()
+    guesses: tuple[Guess, ...] = ()
 
 
 def batch_of(sheets: Sheets) -> Batch:

@@ -1,128 +1,113 @@
-"""From the bytes of a file to a header and records, each with the line it starts on."""
+"""A sheet as rows, and as records under a header; the limits that every sheet has."""
 
-import csv
-from collections.abc import Iterator
-from io import StringIO
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 
-from reinstate.engines.imports.sheets import WHOLE_FILE, Problem
+from reinstate.engines.imports.sheets import WHOLE_FILE, Problem, Remark
 
 FILE_BYTES_MAX: Final = 16 * 1024 * 1024
 ROWS_PER_FILE_MAX: Final = 50_000
+MORE_ROWS_MAX: Final = 250_000  # so many beyond are counted, to say how far off a file is
 COLUMNS_MAX: Final = 100
 CELL_CHARACTERS_MAX: Final = 4_000
-BOM_UTF8: Final = b"\xef\xbb\xbf"
-BOMS_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
-OTHER_SEPARATORS: Final = {";": "semicolons", "\t": "tabs", "|": "bars"}
+WHOLE_ROW: Final = -1  # the number of an odd cell that stands for its row
 
 
 class Record(Struct, frozen=True):
-    """The cells of a row, and the physical line that it starts on."""
+    """The cells of a row, and the physical line that it starts on.
+
+    `odd` are cells that cannot be trusted as they stand (a formula, an error): which, and why.
+    """
 
     line: int
     cells: tuple[str, ...]
+    odd: tuple[tuple[int, str], ...] = ()
+
+
+class Grid(Struct, frozen=True):
+    """The rows of one sheet that are not blank, before its header is known.
+
+    `more` is how many rows were counted and not kept, being beyond every limit.
+    """
+
+    place: str
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...] = ()
+    more: int = 0
+    is_of_workbook: bool = False
+
+
+class Opened(Struct, frozen=True):
+    """What is in a file: its sheets, and what was assumed or left unread to get at them."""
+
+    grids: tuple[Grid, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 class Table(Struct, frozen=True):
-    """A file read as records under a header; lines that are no records are problems."""
+    """A sheet read as records under a header; lines that are no records are problems.
+
+    `told_as` is how a person knows a column whose name we changed: theirs, by ours.
+    """
 
     file: str
     header: Record
     records: tuple[Record, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = ()
+    told_as: Mapping[str, str] = {}
 
 
-def read_table(file: str, data: bytes) -> Table | Problem:
-    """Return the records of a file, or what makes the whole file unreadable."""
-    if len(data) > FILE_BYTES_MAX:
-        words = f"The file has {len(data):,} bytes; the most is {FILE_BYTES_MAX:,}. Split it."
-        return Problem(file, WHOLE_FILE, "", words)
-    try:
-        text = data.removeprefix(BOM_UTF8).decode("utf-8")
-    except UnicodeDecodeError as trouble:
-        return _not_utf8(file, data, trouble)
-    if "\0" in text:
-        words = "The file holds a NUL character (code 0), so it is no text. Save it as CSV UTF-8."
-        return Problem(file, _line_at(text, text.index("\0")), "", words)
-    return _tabled(file, text)
+def oversize(file: str, data: bytes) -> Problem | None:
+    """Return the problem that a file is too large to be looked at, if it is."""
+    if len(data) <= FILE_BYTES_MAX:
+        return None
+    words = f"The file has {len(data):,} bytes; the most is {FILE_BYTES_MAX:,}. Split it."
+    return Problem(file, WHOLE_FILE, "", words)
 
 
-def _tabled(file: str, text: str) -> Table | Problem:
-    found = list(_records(file, text))
-    problems = [item for item in found if isinstance(item, Problem)]
-    records = [item for item in found if isinstance(item, Record)]
-    if not records:
+def tabled(grid: Grid, at: int) -> Table | Problem:
+    """Return the records under the header, which is the record number `at`."""
+    if not grid.records:
         words = "The file is empty: it needs a header and rows."
-        return problems[0] if problems else Problem(file, WHOLE_FILE, "", words)
-    header, *rows = records
-    if problems and problems[0].line < header.line:
-        return problems[0]
-    if words := _header_trouble(header):
-        return Problem(file, header.line, "", words)
-    if not rows and not problems:
-        return Problem(file, header.line, "", "The file has a header and no rows.")
-    if len(rows) > ROWS_PER_FILE_MAX:
-        words = f"The file has {len(rows):,} rows; the most is {ROWS_PER_FILE_MAX:,}. Split it."
-        return Problem(file, WHOLE_FILE, "", words)
-    return Table(file, header, tuple(rows), tuple(problems))
-
-
-def _header_trouble(header: Record) -> str:
-    """Return what keeps a header from being read at all, or nothing."""
+        return grid.problems[0] if grid.problems else Problem(grid.place, WHOLE_FILE, "", words)
+    header, *rows = grid.records[at:]
+    problems = tuple(each for each in grid.problems if each.line >= grid.records[0].line)
+    if len(problems) < len(grid.problems):
+        return grid.problems[0]
     if len(header.cells) > COLUMNS_MAX:
-        return f"The header has {len(header.cells):,} columns; the most is {COLUMNS_MAX}."
-    if separator := _other_separator(header):
-        return (
-            f"The columns are separated by {separator}, not by commas. Save it as CSV with commas."
-        )
-    return ""
+        words = f"The header has {len(header.cells):,} columns; the most is {COLUMNS_MAX}."
+        return Problem(grid.place, header.line, "", words)
+    if not rows and not problems:
+        words = "The file has a header and no rows."
+        if grid.is_of_workbook:
+            words = "The sheet has a header and no rows. Hide it, or name those to read by --sheet."
+        return Problem(grid.place, header.line, "", words)
+    if (count := len(rows) + grid.more) > ROWS_PER_FILE_MAX:
+        least = "at least " if grid.more == MORE_ROWS_MAX else ""
+        words = f"The file has {least}{count:,} rows; the most is {ROWS_PER_FILE_MAX:,}. Split it."
+        return Problem(grid.place, WHOLE_FILE, "", words)
+    header, *rows = _without_nameless(header, rows)
+    return Table(grid.place, header, tuple(rows), problems)
 
 
-def _records(file: str, text: str) -> Iterator[Record | Problem]:
-    """Yield each record that is not blank; a row with bad quotation marks is a problem."""
-    reader = csv.reader(StringIO(text, newline=""), strict=True)
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as trouble:
-            yield Problem(file, line, "", _quoting_words(line, str(trouble)))
-            continue
-        if any(cell.strip() for cell in cells):
-            yield Record(line, tuple(cells))
+def _without_nameless(header: Record, rows: Sequence[Record]) -> tuple[Record, ...]:
+    """Leave out columns without a name or any cell: what a separator at each end leaves behind."""
+    nameless = {number for number, cell in enumerate(header.cells) if not cell.strip()}
+    if not nameless:
+        return (header, *rows)
+    used = {number for row in rows for number, cell in enumerate(row.cells) if cell.strip()}
+    empty = nameless - used
+    return tuple(_without(record, empty) for record in (header, *rows))
 
 
-def _quoting_words(line: int, trouble: str) -> str:
-    match trouble:
-        case "unexpected end of data":
-            return (
-                f'A quotation mark (") in the row that starts on line {line} is never closed: '
-                "nothing after it could be read."
-            )
-        case _ if "field limit" in trouble:
-            return f"A cell is too long; the most is {CELL_CHARACTERS_MAX:,} characters."
-        case _:
-            return 'A quotation mark (") is out of place: inside a quoted cell, write it twice.'
-
-
-def _not_utf8(file: str, data: bytes, trouble: UnicodeDecodeError) -> Problem:
-    offset = trouble.start + (len(BOM_UTF8) if data.startswith(BOM_UTF8) else 0)
-    line = data.count(b"\n", 0, offset) + 1
-    guess = " It looks like UTF-16." if data.startswith(BOMS_UTF16) else ""
-    words = f"Byte {offset} of the file is not UTF-8.{guess} Save it as CSV UTF-8."
-    return Problem(file, line, "", words)
-
-
-def _other_separator(header: Record) -> str:
-    if len(header.cells) > 1:
-        return ""
-    return next((name for mark, name in OTHER_SEPARATORS.items() if mark in header.cells[0]), "")
-
-
-def _line_at(text: str, offset: int) -> int:
-    before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
-    return before.count("\n") + 1
+def _without(record: Record, empty: set[int]) -> Record:
+    kept = [number for number in range(len(record.cells)) if number not in empty]
+    new = {number: place for place, number in enumerate(kept)}
+    return Record(
+        record.line,
+        tuple(record.cells[number] for number in kept),
+        tuple((new[number], why) for number, why in record.odd if number in new),
+    )

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -24,21 +24,36 @@ _ID: Final = re.compile(ID_PATTERN)
 _WHOLE: Final = re.compile(r"[0-9]{1,12}")
 _DECIMAL: Final = re.compile(r"[0-9]{1,12}(\.[0-9]{1,12})?")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SPACE: Final = re.compile(r"\s+")
+_FORMULA: Final = re.compile(r"\s*[=+@-]")
+_PLAIN_NUMBER: Final = re.compile(r"\s*[+-]?\s*(-+|[(\d.,][\d\s.,()-]*%?)\s*")
 
 
 class BadCell(ValueError):
     """A cell that cannot be read, and why in words."""
 
 
+def is_formula(cell: str) -> bool:
+    """Return whether a spreadsheet would calculate this cell, here or wherever it ends up.
+
+    A number with its sign, a telephone number and a dash alone are none.
+    """
+    return bool(_FORMULA.match(cell)) and not _PLAIN_NUMBER.fullmatch(cell)
+
+
+def formula_words(cell: str) -> str:
+    """Return why a formula is not taken."""
+    return f"{quoted(cell)} is a formula. Formulas are not taken: write what it shows, as text."
+
+
 def text(cell: str) -> str:
-    """Return words on one line; nothing in a cell is ever a formula."""
-    words = _SPACE.sub(" ", cell).strip()
+    """Return words on one line; a formula never comes here."""
+    words = " ".join(cell.split())
     if len(words) > CELL_CHARACTERS_MAX:
         raise BadCell(
             f"The cell has {len(words):,} characters; the most is {CELL_CHARACTERS_MAX:,}"
         )
-    if control := next((mark for mark in words if not mark.isprintable()), ""):
+    if not words.isprintable():
+        control = next(mark for mark in words if not mark.isprintable())
         raise BadCell(f"The cell holds a character that cannot be printed (code {ord(control)})")
     return words
 
@@ -129,15 +144,22 @@ def yes_or_no(cell: str) -> bool:
 
 def one_of(choices: Iterable[str]) -> Reader:
     """Return a reader of one word out of `choices`, however its letters are written."""
-    known = {_folded(choice): choice for choice in choices}
+    return OneOf({_folded(choice): choice for choice in choices})
 
-    def read(cell: str) -> str:
+
+class OneOf:
+    """A reader of one word out of a list."""
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        """Keep the words, by how they are compared."""
+        self.known = known
+
+    def __call__(self, cell: str) -> str:
+        """Return our spelling of the word in a cell."""
         words = text(cell)
-        if _folded(words) not in known:
-            raise BadCell(f"{quoted(words)} is none of: {', '.join(known.values())}")
-        return known[_folded(words)]
-
-    return read
+        if _folded(words) not in self.known:
+            raise BadCell(f"{quoted(words)} is none of: {', '.join(self.known.values())}")
+        return self.known[_folded(words)]
 
 
 def quoted(words: str) -> str:

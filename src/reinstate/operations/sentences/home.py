@@ -31,6 +31,9 @@ WORDED: Final[dict[type, Worded]] = {
         f"More checks are required: {listed(e.rule.checks)}, {_which(e.rule)}."
     ),
     home.NoteRedacted: lambda e, _: f"What was written as {e.note} is erased.",
+    home.KeptLonger: lambda e, w: (
+        f"The review of {_reviewed(e, w)} is put off until {w.at(e.until)}{w.why(e.why)}."
+    ),
     people.PersonEnrolled: lambda e, w: (
         f"{w.person(e.person)} is enrolled"
         + (f", of {w.ref('organisation:' + e.organisation)}." if e.organisation else ".")
@@ -49,6 +52,9 @@ WORDED: Final[dict[type, Worded]] = {
     people.PersonCompromised: lambda e, w: (
         f"The account of {w.person(e.person)} was not theirs alone{w.when(e.since)}{w.why(e.note)}."
     ),
+    people.PersonErased: lambda e, w: (
+        f"The name, contact and factors of {w.person(e.person)} are erased."
+    ),
     register.RowAdded: lambda e, w: f"On the register: {_row(e.row, w)}.",
     register.RowChanged: lambda e, w: f"Changed on the register: {_row(e.row, w)}.",
     register.RowGone: lambda e, w: f"Retired from the register: {_row(e.row, w)}.",
@@ -61,6 +67,11 @@ WORDED: Final[dict[type, Worded]] = {
         + f"{w.why(e.note)}."
     ),
 }
+
+
+def _reviewed(event: home.KeptLonger, wording: Wording) -> str:
+    texts = (counted(len(event.notes), "text"),) if event.notes else ()
+    return listed((*texts, *(f"the name of {wording.person(one)}" for one in event.people)))
 
 
 def _which(rule: home.CheckRule) -> str:

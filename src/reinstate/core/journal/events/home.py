@@ -7,6 +7,8 @@ from msgspec import Struct
 from reinstate.core.journal.event import Event
 from reinstate.core.terms.limit import Limit
 from reinstate.core.terms.moment import Instant
+from reinstate.core.terms.note import Note
+from reinstate.core.terms.reference import PersonId
 from reinstate.core.terms.system import Hosting, Route
 
 HomeKind = Literal["real", "practice", "exercise"]
@@ -89,6 +91,15 @@ class NoteRedacted(Event, frozen=True, kw_only=True, tag="note-redacted/1"):
     note: str
 
 
+class KeptLonger(Event, frozen=True, kw_only=True, tag="kept-longer/1"):
+    """Texts, and names of people who left, are needed on: asked again after `until`."""
+
+    notes: tuple[str, ...] = ()
+    people: tuple[PersonId, ...] = ()
+    until: Instant
+    why: Note
+
+
 HomeEvent = (
     HomeOpened
     | CouncilSet
@@ -98,4 +109,5 @@ HomeEvent = (
     | LimitTightened
     | RequiredCheckAdded
     | NoteRedacted
+    | KeptLonger
 )

@@ -65,6 +65,12 @@ class PersonCompromised(Event, frozen=True, kw_only=True, tag="person-compromise
     note: Note | None = None
 
 
+class PersonErased(Event, frozen=True, kw_only=True, tag="person-erased/1"):
+    """Name, handle, contact and factors of a person were erased; the id stays in the journal."""
+
+    person: PersonId
+
+
 PeopleEvent = (
     PersonEnrolled
     | PersonLeft
@@ -73,4 +79,5 @@ PeopleEvent = (
     | FactorReset
     | StandingConfirmed
     | PersonCompromised
+    | PersonErased
 )

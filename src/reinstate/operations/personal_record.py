@@ -1,0 +1,84 @@
+"""Everything that is kept about one person: what they may ask to be shown."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Final
+
+from msgspec import Struct
+
+from reinstate.core.journal.canonical import canonical
+from reinstate.core.journal.entry import Entry
+from reinstate.core.state.council import Council
+from reinstate.core.terms.reference import PersonId
+from reinstate.operations import reading
+from reinstate.operations.kept_texts import KeptText, kept_texts, mention_of, mentioning
+from reinstate.operations.people_list import PersonSeen, people
+from reinstate.store.personal import Details, all_details
+from reinstate.store.sightings import sightings
+
+NO_DETAILS: Final = Details("", "", "", "", date.min)
+
+
+class Acts(Struct, frozen=True, omit_defaults=True):
+    """How many entries of the journal are somebody's, and from when to when."""
+
+    count: int
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+
+
+class PersonalRecord(Struct, frozen=True, omit_defaults=True):
+    """What is kept of somebody: beside the journal, in it by their id, and in others' words.
+
+    `named_in` are the entries by others that name the id; `rows` are rows of the register in
+    which a word of their name stands; `sightings` are subjects that they were last to see.
+    """
+
+    person: PersonSeen
+    acts: Acts
+    named_in: tuple[int, ...]
+    wrote: tuple[KeptText, ...]
+    mentioned_in: tuple[KeptText, ...]
+    rows: tuple[str, ...]
+    sightings: tuple[str, ...]
+    review_on: date | None = None
+
+
+def personal_record(council: Council, person: PersonId, at: datetime) -> PersonalRecord:
+    """Return all that is kept about a person of this home."""
+    details = all_details().get(person, NO_DETAILS)
+    said = (person, details.name, details.handle, details.contact)
+    texts = kept_texts(council)
+    entries = tuple(reading.entries())
+    wrote = tuple(text for text in texts if text.by == person)
+    others = tuple(text for text in texts if text.by != person)
+    return PersonalRecord(
+        person=next(one for one in people(council, at) if one.id == person),
+        acts=_acts(entry for entry in entries if entry.actor == person),
+        named_in=tuple(e.seq for e in entries if e.actor != person and _names(e, person)),
+        wrote=wrote,
+        mentioned_in=mentioning(others, said),
+        rows=tuple(_rows(council, said)),
+        sightings=tuple(sorted(s for s, seen in sightings().items() if seen.by == person)),
+        review_on=details.review_on if details.person_id else None,
+    )
+
+
+def _acts(entries: Iterator[Entry]) -> Acts:
+    moments = [entry.recorded_at for entry in entries]
+    if not moments:
+        return Acts(0)
+    return Acts(len(moments), moments[0], moments[-1])
+
+
+def _names(entry: Entry, person: PersonId) -> bool:
+    return f'"{person}"'.encode() in canonical(entry.event)
+
+
+def _rows(council: Council, said: tuple[str, ...]) -> Iterator[str]:
+    """Yield the rows whose own words name the person: an import puts them into the journal."""
+    pattern = mention_of(said)
+    for key, row in sorted(council.register.rows.items()):
+        values = (getattr(row, name) for name in row.__struct_fields__)
+        if pattern is not None and any(isinstance(v, str) and pattern.search(v) for v in values):
+            yield key
