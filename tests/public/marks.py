@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 from urllib.parse import unquote
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # it comes without stubs
 from msgspec import Struct
 
 from reinstate.core.terms.moment import Moment

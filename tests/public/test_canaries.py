@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import get_args
 from urllib.parse import quote
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # it comes without stubs
 import pytest
 
 from reinstate.core.journal.events.home import ClockSteppedBack

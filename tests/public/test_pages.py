@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # it comes without stubs
 import pytest
 
 from reinstate.core.journal.events.home import HomeKind

@@ -1,6 +1,6 @@
 """Draws every page of the site from the public record, escaped, and whole without JavaScript."""
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from reinstate.public import menu
 from reinstate.public.assets import LICENCES, Assets, assets
 from reinstate.public.colours import on_brand
 from reinstate.public.contents import MISSING, Page, every_page
+from reinstate.public.drawings import Drawings
 from reinstate.public.identifiers import outward
 from reinstate.public.menu import Link
 from reinstate.public.shown import Time, time
@@ -28,6 +29,7 @@ for nothing.
 """
 
 ROBOTS: Final = "robots.txt"
+_DRAWINGS: Final = Drawings()
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
@@ -54,7 +56,8 @@ def pages(record: PublicRecord, *, has_proof: bool) -> dict[str, bytes]:
     """Return the pages by path and what they load; they link to the proof where there is one."""
     loaded = assets(record.colour, record.host)
     site = _site(record, loaded, has_proof=has_proof)
-    drawn = {page.path: _drawn(page, site) for page in every_page(record)}
+    drawn = {page.path: _kept(page, site) for page in every_page(record)}
+    _DRAWINGS.keep_only(drawn)
     return {**drawn, **loaded.files, ROBOTS: _robots(site)}
 
 
@@ -82,6 +85,11 @@ def _site(record: PublicRecord, loaded: Assets, *, has_proof: bool) -> Site:
         menu=menu.MENU,
         foot=menu.FOOT,
     )
+
+
+def _kept(page: Page, site: Site) -> bytes:
+    """Return a page, drawn again only where it says something else than it did."""
+    return _DRAWINGS.drawn(page.path, (page, site), partial(_drawn, page, site))
 
 
 def _drawn(page: Page, site: Site) -> bytes:
