@@ -14,6 +14,7 @@ from reinstate.cli.options import EntryId
 from reinstate.cli.output import emit, in_words, output
 from reinstate.core.journal.events.notices import Audience
 from reinstate.core.notices.digest import words_digest
+from reinstate.core.notices.reading import drafts
 from reinstate.core.state.council import Council
 from reinstate.core.state.words import Notice
 from reinstate.core.terms.level import WORDS
@@ -96,12 +97,18 @@ def show(notice: EntryId) -> None:
 
 
 @acts
-def approve(acting: Acting, notice: EntryId) -> None:
+def approve(
+    acting: Acting,
+    notice: Annotated[
+        str, typer.Argument(metavar="[ID]", help="Without it: the one draft that waits.")
+    ] = "",
+) -> None:
     """Stand, as a second person, for exactly the words that are shown.
 
     Example: reinstate notice approve 802 --as gwen
     """
-    known = _known(reading.council(), meant.entry_id(notice))
+    council = reading.council()
+    known = _known(council, meant.entry_id(notice) if notice else _waiting(council))
     data = _data(known)
     _show(output.errors if output.is_json else output.console, data)
     acted = telling.approve(acting, known.id, data["digest"])
@@ -131,6 +138,16 @@ def list_notices(
     found = sorted(reading.council().notices.values(), key=lambda notice: notice.seq)
     rows = [_data(n) for n in found if everything or n.state in ("draft", "approved")]
     emit("notices/1", {"notices": rows}, lambda console: _show_all(console, rows))
+
+
+def _waiting(council: Council) -> str:
+    """Return the id of the only draft that waits for a second person."""
+    waiting = drafts(council)
+    if len(waiting) != 1:
+        many = "No draft waits" if not waiting else f"{len(waiting)} drafts wait"
+        sentence = f"{many} for a second person: say which words."
+        raise BadInput("notice-which", sentence, next="reinstate notice list")
+    return waiting[0].id
 
 
 def _known(council: Council, id_: str) -> Notice:

@@ -67,6 +67,18 @@ def test_whoever_moves_a_level_is_told_which_words_end_with_it(desk: Desk) -> No
     assert lapsed["state"] == "lapsed"
 
 
+def test_the_one_draft_that_waits_needs_no_number(desk: Desk) -> None:
+    assert desk.run("notice", "approve", "--as", "gwen").code == 2
+    words = ("--title", "Rent", "--text", "Set it aside.")
+    first = desk.json("notice", "draft", *words)
+    desk.ok("notice", "approve", "--as", "gwen")
+    assert desk.json("notice", "show", first["id"])["state"] == "approved"
+    desk.json("notice", "draft", *words)
+    desk.json("notice", "draft", *words)
+    ran = desk.run("notice", "approve", "--as", "gwen")
+    assert (ran.code, "2 drafts wait" in ran.err) == (2, True)
+
+
 def test_words_may_come_from_a_file_and_must_be_some(desk: Desk) -> None:
     file = desk.file("words.txt", "Line one.\nLine two.")
     drafted = desk.json(
