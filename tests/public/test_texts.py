@@ -35,6 +35,7 @@ def test_numbers_and_addresses_can_be_followed_without_what_stands_round_them(
     [
         "Account 01234567, sort code 04-00-04",
         "Reference 0123 4567 8901 2345",
+        "Reference 0123 456 789 1234",
         "On 24 11 2026 at 9am, 10 of 12 rooms",
         "http://plain.example and javascript:alert(1)",
         "A1020 7946 0101",
