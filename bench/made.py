@@ -31,19 +31,19 @@ SECOND = "p-0000000000000002"
 BEGAN = datetime(2026, 9, 1, 8, tzinfo=UTC)
 VIA = Via("asserted", "demo")
 LAYERS = 12
-SERVICES_PER_SYSTEM = 10
+SYSTEMS_PER_SERVICE = 10
 DIGEST = "0" * 64
 
 
-def entries(count: int, *, systems: int) -> Iterator[Entry]:
-    """Yield `count` entries of a council with `systems` systems."""
-    return islice(_entries(systems), count)
+def entries(count: int, *, systems: int, services: int = 0) -> Iterator[Entry]:
+    """Yield `count` entries of a council with `systems` systems, and a tenth as many services."""
+    return islice(_entries(systems, services or systems // SYSTEMS_PER_SERVICE), count)
 
 
-def home(path: Path, count: int, *, systems: int) -> None:
+def home(path: Path, count: int, *, systems: int, services: int = 0) -> None:
     """Make a home at `path` whose journal has `count` entries, and point at it."""
     connect.migrate(path)
-    lines = [line_of(entry) for entry in entries(count, systems=systems)]
+    lines = [line_of(entry) for entry in entries(count, systems=systems, services=services)]
     with append_session() as session:
         for line in lines:
             seq = session.size + 1
@@ -55,7 +55,7 @@ def _command_id(seq: int) -> str:
     return f"{seq:012x}"
 
 
-def _entries(systems: int) -> Iterator[Entry]:
+def _entries(systems: int, services: int) -> Iterator[Entry]:
     opening = OpenHome(
         kind="practice",
         council=CouncilNames("Benchton"),
@@ -68,7 +68,7 @@ def _entries(systems: int) -> Iterator[Entry]:
     )
     asking = Asking(_command_id(1), BEGAN, "machine:init", VIA)
     seq = 0
-    for event in (*open_home(NOTHING_KNOWN, opening, asking), *_rows(systems)):
+    for event in (*open_home(NOTHING_KNOWN, opening, asking), *_rows(systems, services)):
         seq += 1
         yield _entry(seq, event)
     for event in _work(systems):
@@ -83,7 +83,7 @@ def _entry(seq: int, event: AnyEvent) -> Entry:
     return entries_of(seq - 1, asking, (event,))[0]
 
 
-def _rows(systems: int) -> Iterator[AnyEvent]:
+def _rows(systems: int, services: int) -> Iterator[AnyEvent]:
     """Layers of systems, each needing two of the layer below; services on the top half."""
     per_layer = max(systems // LAYERS, 1)
     for number in range(systems):
@@ -94,7 +94,7 @@ def _rows(systems: int) -> Iterator[AnyEvent]:
             below = number - per_layer - step
             if below >= 0:
                 yield _edge(f"system:sys-{number}", f"system:sys-{below}", number * 10 + step)
-    for number in range(systems // SERVICES_PER_SYSTEM):
+    for number in range(services):
         yield RowAdded(row=ServiceRow(id=f"svc-{number}", name=f"Service {number}"))
         top = systems - 1 - number
         yield _edge(f"service:svc-{number}", f"system:sys-{top}", 10**9 + number)

@@ -24,7 +24,7 @@ from tests.public.builders import (
 )
 
 CHECKPOINT = b"oakbridge.example/journal\n1\nAAAA\n\n"
-VOID = frozenset({"meta", "link", "br"})
+VOID = frozenset({"meta", "link", "br", "img", "input"})
 
 
 @dataclass

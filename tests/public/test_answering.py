@@ -1,16 +1,18 @@
 """What an address gives: types, tags, safety headers, and nothing outside the release."""
 
+import gzip
 from collections.abc import Iterator
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import brotli  # type: ignore[import-untyped]  # it comes without stubs
 import pytest
 
 from reinstate.core.terms.trouble import BadInput, WorldFailed
 from reinstate.operations.releases import release
-from reinstate.public.answering import Answer, answer
+from reinstate.public.answering import Answer, Asked, answer
 from reinstate.public.serving import refuse_beyond, serving
 
 SITE = {
@@ -21,6 +23,9 @@ SITE = {
     "journal/checkpoint": b"note",
     "site.css": b"p{}",
     "icon.svg": b"<svg/>",
+    "updates/index.html": b"<p>Nothing new." * 40,
+    "updates/feed.atom": b"<feed/>",
+    "assets/site-0123abcd4567.css": b"p{}",
 }
 
 
@@ -32,9 +37,11 @@ def target(tmp_path: Path) -> Path:
     return tmp_path / "www"
 
 
-def asked(target: Path, address: str, known: str = "", *, is_practice: bool = False) -> Answer:
+def asked(
+    target: Path, address: str, known: str = "", accepted: str = "", *, is_practice: bool = False
+) -> Answer:
     """Return what an address gives."""
-    return answer(target, address, known, is_practice=is_practice)
+    return answer(target, Asked(address, known, accepted), is_practice=is_practice)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +52,7 @@ def asked(target: Path, address: str, known: str = "", *, is_practice: bool = Fa
         ("/services/svc-a/", b"<p>a", "text/html; charset=utf-8"),
         ("/site.css", b"p{}", "text/css; charset=utf-8"),
         ("/icon.svg", b"<svg/>", "image/svg+xml"),
+        ("/updates/feed.atom", b"<feed/>", "application/atom+xml; charset=utf-8"),
         ("/journal/checkpoint", b"note", "text/plain; charset=utf-8"),
         ("/api/v2/summary.json", b"{}", "application/json; charset=utf-8"),
     ],
@@ -96,6 +104,8 @@ def test_a_folder_without_its_last_stroke_is_sent_to_the_one_with(target: Path) 
         "/a%00b",
         "/..\\LIVE",
         "/.hidden",
+        "/updates/index.html.br",
+        "/site.css/",
     ],
 )
 def test_what_is_not_published_is_the_page_that_says_so(target: Path, address: str) -> None:
@@ -107,6 +117,45 @@ def test_what_is_not_published_is_the_page_that_says_so(target: Path, address: s
 def test_a_link_out_of_the_release_leads_nowhere(target: Path) -> None:
     (target / "releases/1/out").symlink_to(target / "LIVE")
     assert asked(target, "/out").status is HTTPStatus.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip", "gzip"),
+        ("GZIP;q=0.5, br;q=0", "gzip"),
+        ("br;q=0.0", None),
+        ("identity", None),
+        ("", None),
+    ],
+)
+def test_a_page_is_packed_as_the_reader_takes_it(
+    target: Path, accepted: str, coding: str | None
+) -> None:
+    found = asked(target, "/updates/", accepted=accepted)
+    unpack = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[coding]
+    assert found.headers.get("Content-Encoding") == coding
+    assert unpack(found.content) == SITE["updates/index.html"]
+    assert found.headers["Vary"] == "Accept-Encoding"
+    again = asked(target, "/updates/", found.headers["ETag"], accepted)
+    assert (again.status, again.headers["Vary"]) == (HTTPStatus.NOT_MODIFIED, "Accept-Encoding")
+
+
+def test_each_coding_has_a_tag_of_its_own(target: Path) -> None:
+    tags = {asked(target, "/updates/", accepted=one).headers["ETag"] for one in ("br", "gzip", "")}
+    assert len(tags) == 3
+
+
+def test_what_has_no_packed_copy_is_the_same_to_everybody(target: Path) -> None:
+    found = asked(target, "/site.css", accepted="br, gzip")
+    assert (found.content, "Vary" in found.headers) == (b"p{}", False)
+
+
+def test_a_page_may_be_kept_a_minute_and_an_asset_for_ever(target: Path) -> None:
+    kept = asked(target, "/assets/site-0123abcd4567.css").headers["Cache-Control"]
+    assert kept == "public, max-age=31536000, immutable"
+    assert asked(target, "/").headers["Cache-Control"] == "public, max-age=60"
 
 
 def test_only_a_practice_asks_not_to_be_found(target: Path) -> None:
@@ -146,6 +195,11 @@ def test_one_connection_serves_many_pages(wire: HTTPConnection) -> None:
 def test_nothing_can_be_sent_to_the_site(wire: HTTPConnection, method: str) -> None:
     response, _ = heard(wire, method, "/")
     assert (response.status, response.headers["Allow"]) == (405, "GET, HEAD")
+
+
+def test_nobody_can_leave_an_address(wire: HTTPConnection) -> None:
+    response, content = heard(wire, "POST", "/api/v2/subscribers.json")
+    assert (response.status, content) == (404, b"<p>missing")
 
 
 def test_a_port_that_is_taken_is_told_in_words(target: Path) -> None:

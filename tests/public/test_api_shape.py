@@ -10,7 +10,7 @@ from reinstate.core.journal.events.incident import IncidentDeclared, Phase
 from reinstate.core.terms.level import COMPONENT_STATUS, ORDER, Level
 from reinstate.operations.public_record import PublicRecord
 from reinstate.operations.releases import release
-from reinstate.public.answering import answer
+from reinstate.public.answering import Asked, answer
 from reinstate.public.api.endpoints import endpoints
 from reinstate.public.api.page import HARM, HARM_OF_LEVEL
 from reinstate.public.feeds.files import feeds
@@ -50,7 +50,7 @@ def test_the_endpoints_of_statuspage_are_files_and_nothing_else_is() -> None:
 
 def test_nobody_can_subscribe_here(tmp_path: Path) -> None:
     release(site_of(a_full_story()), tmp_path)
-    asked = answer(tmp_path, "/api/v2/subscribers.json", "", is_practice=False)
+    asked = answer(tmp_path, Asked("/api/v2/subscribers.json"), is_practice=False)
     assert asked.status is HTTPStatus.NOT_FOUND
 
 

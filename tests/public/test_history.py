@@ -2,10 +2,14 @@
 
 from datetime import timedelta
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from reinstate.core.journal.events.facts import DegradedAccepted
 from reinstate.core.journal.events.incident import IncidentClosed, IncidentDeclared
 from reinstate.core.journal.events.register import CellsDivided, RowChanged
-from reinstate.core.journal.events.service import LevelLowered, LoweringLifted
+from reinstate.core.journal.events.service import LevelLowered, LoweringLifted, WorkaroundStarted
+from reinstate.core.journal.events.union import AnyEvent
 from reinstate.core.journal.rows import SystemRow
 from reinstate.core.levels.publish import published_in
 from reinstate.core.levels.view import View
@@ -121,6 +125,35 @@ def test_the_levels_of_the_history_are_the_levels_as_they_stand() -> None:
     assert {one: known.cells[one].level for one in cells} == {
         one: published_in(view, one) for one in cells
     }
+
+
+def moves(story: Story) -> list[AnyEvent]:
+    """Return what may happen next in the small council."""
+    why = story.note("?")
+    return [
+        isolated(WEBSITE),
+        isolated(LEDGER),
+        reconnected(WEBSITE),
+        reconnected(LEDGER),
+        opening(BIN_CELL),
+        opening(RENT_WEB, Level.BY_HAND),
+        LevelLowered(cell=RENT_WEB, level=Level.STOPPED, reason=why, review_at=story.at),
+        LevelLowered(cell=BIN_CELL, level=Level.UNKNOWN, reason=why, review_at=story.at),
+        LoweringLifted(cell=RENT_WEB),
+        LoweringLifted(cell=BIN_CELL),
+        WorkaroundStarted(cell=RENT_TENANTS, how=story.note("By book.")),
+    ]
+
+
+@given(st.lists(st.lists(st.integers(0, 10), min_size=1, max_size=2), max_size=8))
+def test_whatever_happens_no_level_of_the_history_is_out_of_date(steps: list[list[int]]) -> None:
+    story = an_attack()
+    for step in steps:
+        story.says(*(moves(story)[one] for one in step))
+    known, view = story.history(), View(story.council, story.at)
+    for one in all_cells(story.council):
+        if one in known.cells:
+            assert known.cells[one].level is published_in(view, one)
 
 
 def test_a_cell_cut_from_another_stands_since_that_one_did() -> None:

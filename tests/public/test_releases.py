@@ -1,24 +1,32 @@
 """Releases: numbered folders, one switch, unchanged files untouched, nothing half done."""
 
+import errno
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from reinstate.core.terms.trouble import WorldFailed
-from reinstate.operations import releases
-from reinstate.operations.releases import RELEASES_KEPT, current_of, file_of, release
+from reinstate.operations.releases import (
+    RELEASES_KEPT,
+    RELEASES_MAX,
+    SECONDS_KEPT,
+    current_of,
+    file_of,
+    release,
+)
 
 SITE = {"index.html": b"home", "services/a/index.html": b"a", "site.css": b"p{}"}
 
 
 def standing(target: Path) -> dict[str, bytes]:
-    """Return what a web server finds behind `current`."""
+    """Return what a web server finds behind `current`, without the list of digests."""
     root = target / "current"
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in root.rglob("*")
-        if path.is_file()
+        if path.is_file() and path.name != "SHA256SUMS"
     }
 
 
@@ -62,12 +70,12 @@ def test_only_what_changed_is_written_and_what_is_gone_is_gone(tmp_path: Path) -
 def test_where_files_cannot_be_linked_they_are_copied_as_old_as_they_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def no_links(_self: Path, _target: Path) -> None:
-        raise OSError
+    def no_links(_old: Path, _new: Path) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
 
     release(SITE, tmp_path)
     os.utime(tmp_path / "releases/1/site.css", (1, 1))
-    monkeypatch.setattr(Path, "hardlink_to", no_links)
+    monkeypatch.setattr(os, "link", no_links)
     release({**SITE, "index.html": b"new"}, tmp_path)
     copied = tmp_path / "releases/2/site.css"
     assert (copied.read_bytes(), copied.stat().st_mtime, copied.stat().st_nlink) == (b"p{}", 1, 1)
@@ -81,30 +89,104 @@ def test_a_file_changed_by_hand_is_put_right(tmp_path: Path) -> None:
     assert standing(tmp_path) == SITE
 
 
+def age(target: Path, seconds: int) -> None:
+    """Let every release be older than it is."""
+    for folder in (target / "releases").iterdir():
+        at = folder.stat().st_mtime - seconds
+        os.utime(folder, (at, at))
+
+
+def numbers(target: Path) -> list[int]:
+    """Return the numbers of the releases that lie there."""
+    return sorted(int(path.name) for path in (target / "releases").iterdir())
+
+
 def test_the_last_releases_are_kept_and_older_ones_go(tmp_path: Path) -> None:
     for number in range(RELEASES_KEPT + 3):
         release({"index.html": str(number).encode()}, tmp_path)
-    numbers = sorted(int(path.name) for path in (tmp_path / "releases").iterdir())
-    assert numbers == list(range(4, RELEASES_KEPT + 4))
+        age(tmp_path, 2 * SECONDS_KEPT)
+    assert numbers(tmp_path) == list(range(4, RELEASES_KEPT + 4))
+
+
+def test_a_release_that_stood_a_moment_ago_is_kept_for_who_reads_it(tmp_path: Path) -> None:
+    for number in range(RELEASES_KEPT + 3):
+        release({"index.html": str(number).encode()}, tmp_path)
+    assert numbers(tmp_path) == list(range(1, RELEASES_KEPT + 4))
+    age(tmp_path, 2 * SECONDS_KEPT)
+    release({"index.html": b"later"}, tmp_path)
+    assert numbers(tmp_path) == list(range(5, RELEASES_KEPT + 5))
+
+
+def test_publishing_without_a_pause_does_not_fill_the_disk(tmp_path: Path) -> None:
+    for number in range(RELEASES_MAX + 3):
+        release({"index.html": str(number).encode()}, tmp_path)
+    assert numbers(tmp_path) == list(range(4, RELEASES_MAX + 4))
+
+
+def test_a_release_says_what_is_in_it(tmp_path: Path) -> None:
+    release({**SITE, "long.html": b"word " * 400}, tmp_path)
+    done = subprocess.run(
+        ("sha256sum", "--check", "--strict", "SHA256SUMS"),
+        cwd=tmp_path / "current",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    said = {line.removesuffix(": OK") for line in done.stdout.splitlines()}
+    assert said == set(standing(tmp_path))
+    assert {"long.html.br", "long.html.gz"} < said
+
+
+def test_a_changed_file_is_seen_to_be_newer_by_who_counts_in_seconds(tmp_path: Path) -> None:
+    for content in (b"38 of 60", b"39 of 60", b"40 of 60"):
+        release({"index.html": content}, tmp_path)
+    times = [int((tmp_path / f"releases/{one}/index.html").stat().st_mtime) for one in (1, 2, 3)]
+    assert times == sorted(set(times))
+
+
+STYLE = "assets/site-0123abcd.css"
+NEWER = "assets/site-4567cdef.css"
+
+
+def test_an_asset_stays_while_a_page_that_asks_for_it_may_be_open(tmp_path: Path) -> None:
+    release({"index.html": b"old", STYLE: b"p{}" * 200}, tmp_path)
+    done = release({"index.html": b"new", NEWER: b"q{}" * 200}, tmp_path)
+    assert done.gone == ()
+    assert standing(tmp_path)[STYLE] == b"p{}" * 200
+    assert {f"{STYLE}.gz", f"{STYLE}.br"} < set(standing(tmp_path))
+    assert STYLE not in (tmp_path / "current/SHA256SUMS").read_text()
+    again = release({"index.html": b"new", NEWER: b"q{}" * 200}, tmp_path)
+    assert not again.is_new
+
+
+def test_an_asset_goes_with_the_last_release_that_named_it(tmp_path: Path) -> None:
+    release({"index.html": b"old", STYLE: b"p{}" * 200}, tmp_path)
+    for number in range(RELEASES_KEPT + 1):
+        age(tmp_path, 2 * SECONDS_KEPT)
+        release({"index.html": str(number).encode(), NEWER: b"q{}" * 200}, tmp_path)
+        assert (STYLE in standing(tmp_path)) == (number < RELEASES_KEPT)
 
 
 def test_what_a_crash_left_half_done_is_no_part_of_the_next_release(tmp_path: Path) -> None:
     release(SITE, tmp_path)
     (tmp_path / "releases/.half").mkdir()
     (tmp_path / "releases/.half/rubbish").write_text("half")
+    (tmp_path / "releases/.going-1/deep").mkdir(parents=True)
     (tmp_path / ".current").symlink_to("releases/9")
     release({"index.html": b"new"}, tmp_path)
     assert standing(tmp_path) == {"index.html": b"new"}
+    assert sorted(path.name for path in (tmp_path / "releases").iterdir()) == ["1", "2"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "current", "releases"]
 
 
 def test_a_failure_on_the_way_leaves_what_stood_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_place: Path, _content: bytes) -> None:
-        raise OSError(28, "No space left on device")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
     release(SITE, tmp_path)
-    monkeypatch.setattr(releases, "_write_one", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(WorldFailed) as told:
         release({**SITE, "index.html": b"new"}, tmp_path)
     assert told.value.code == "target-unwritable"

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from reinstate.cli import progress
+from reinstate.cli.assets import finding
 from reinstate.cli.output import emit
 from reinstate.cli.speaking import plain_table
 from reinstate.cli.trouble import DONE, REFUSED
@@ -38,7 +39,7 @@ def examine(
         return
     open_home()
     with progress.shown() as shown:
-        found = examine_home(shown)
+        found = (*examine_home(shown), finding())
     is_right = all(each.is_right for each in found)
     data = {"is_right": is_right, "findings": msgspec.to_builtins(found)}
     emit(SCHEMA, data, lambda console: _show(console, found))

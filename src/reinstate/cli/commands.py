@@ -37,6 +37,7 @@ COMMANDS: Final[dict[str, Brought]] = {
     "council": Brought(HOME, ("council",), "What the council is called and how its pages look."),
     "limit": Brought(HOME, ("limit",), "The time limits of this home: only ever tightened."),
     "clock": Brought(HOME, ("clock",), "The clock of a practice home."),
+    "assets": Brought(HOME, ("assets",), "The look of the pages, built at set-up."),
     "export": Brought(
         HOME,
         ("export",),

@@ -16,7 +16,7 @@ from reinstate.core.terms.trouble import BadInput
 from reinstate.demo import tour
 from reinstate.operations import homes, situation
 from reinstate.operations.publishing import default_target
-from reinstate.operations.releases import CURRENT
+from reinstate.operations.turning import CURRENT
 
 SCHEMA: Final = "demo/1"
 PLACE: Final = ".demo"

@@ -15,7 +15,7 @@ from reinstate.cli.output import emit, output, say
 from reinstate.cli.trouble import tell
 from reinstate.cli.who import passphrase_of
 from reinstate.operations import publishing
-from reinstate.operations.releases import CURRENT
+from reinstate.operations.turning import CURRENT
 
 if TYPE_CHECKING:
     from reinstate.public.publish import Published

@@ -15,7 +15,9 @@ from msgspec.structs import replace
 
 from reinstate.core.journal.entry import Entry
 from reinstate.core.journal.events.facts import AnyGateFact, DegradedAccepted
+from reinstate.core.journal.events.service import OpeningFell
 from reinstate.core.journal.events.union import AnyEvent
+from reinstate.core.journal.events.zones import SubjectIsolated
 from reinstate.core.levels.publish import common, published_in
 from reinstate.core.levels.touched import moved_by_a_person, touched
 from reinstate.core.levels.view import View
@@ -31,6 +33,9 @@ CHANGES_KEPT_MAX: Final = 50
 
 STILL: Final = frozenset(get_args(AnyGateFact)) - {DegradedAccepted}
 """Most of a journal: facts about subjects, which move no level by themselves."""
+
+DOWNWARD: Final = STILL | {SubjectIsolated, OpeningFell}
+"""After these alone what is stopped is stopped still, so nobody need look."""
 
 
 class Change(Struct, frozen=True):
@@ -89,7 +94,7 @@ def _after(history: History, command: tuple[Entry, ...]) -> History:
     for entry in command:
         after = evolve(after, entry)
     events = tuple(entry.event for entry in command)
-    cells = _movable(before, after, events) | moved_by_a_person(events)
+    cells = _movable(history, after, events) | moved_by_a_person(events)
     told, added, now = history.told, history.added, Told(after.seq, at)
     for about in sorted(set(told_about(before, after, events))):
         told = told.set(about, now)
@@ -141,11 +146,19 @@ def _with_level(
     return changes.set(service, kept)
 
 
-def _movable(before: Council, after: Council, events: tuple[AnyEvent, ...]) -> frozenset[Ref]:
+def _movable(history: History, after: Council, events: tuple[AnyEvent, ...]) -> frozenset[Ref]:
     """Return the cells that may have moved; before any incident nobody asks since when."""
-    if not after.incidents or all(type(event) in STILL for event in events):
+    kinds = {type(event) for event in events}
+    if not after.incidents or kinds <= STILL:
         return frozenset()
-    return touched(before, after, events)
+    cells = touched(history.council, after, events)
+    if kinds <= DOWNWARD:
+        return frozenset(cell for cell in cells if not _is_stopped(history, cell))
+    return cells
+
+
+def _is_stopped(history: History, cell: Ref) -> bool:
+    return cell in history.cells and history.cells[cell].level is Level.STOPPED
 
 
 def _ends(events: Iterable[AnyEvent], at: datetime) -> Iterator[datetime]:

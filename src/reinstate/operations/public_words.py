@@ -109,7 +109,8 @@ def texts_of(council: Council) -> Texts:
 
 def words_to_all(standing: Iterable[PublicNotice]) -> PublicWords:
     """Return what stands to all by its place, sections in the order they were first said."""
-    found = sorted(standing, key=lambda one: one.first_said_at)
+    oldest_first = reversed(tuple(standing))
+    found = sorted(oldest_first, key=lambda one: one.first_said_at)
     to_all = [one for one in found if not one.service]
 
     def place(name: str) -> tuple[PublicNotice, ...]:

@@ -38,7 +38,8 @@ def default_target() -> Path:
 
 def caught_up_with_journal(history: History) -> History:
     """Return the history after what is new in the journal."""
-    return caught_up(history, reading.entries(history.council.seq))
+    with reading.without_collecting():
+        return caught_up(history, reading.entries(history.council.seq))
 
 
 def record(history: History, at: datetime) -> PublicRecord:

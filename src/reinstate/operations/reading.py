@@ -72,12 +72,12 @@ def _replaced(seq: int) -> JournalCorrupt:
 
 def caught_up(known: Council, lines: Iterable[tuple[int, bytes]]) -> Council:
     """Return what is known after further lines."""
-    with _without_collecting():
+    with without_collecting():
         return fold((entry_of(line) for _, line in lines), known)
 
 
 @contextmanager
-def _without_collecting() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """Fold without the collector: what is folded stays, so looking for rubbish is wasted."""
     was_on = gc.isenabled()
     gc.disable()

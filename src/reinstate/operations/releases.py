@@ -1,28 +1,50 @@
-"""Writes a publication as a numbered folder of files, then points `current` at it at once.
+"""Writes a publication as a numbered folder of files, then turns `current` to it at once.
 
 What did not change is the same file as before; whoever reads sees the old site or the new
 one, never half of each.
 """
 
-import os
+import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from fcntl import LOCK_EX, flock
+from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
 from reinstate.core.terms.trouble import ReinstateError, WorldFailed
+from reinstate.operations.packing import is_fingerprinted, original_of, packed
+from reinstate.operations.release_folder import FOLDER_MODE, contents, write
+from reinstate.operations.turning import (
+    CURRENT,
+    RELEASES,
+    is_plain,
+    mend,
+    numbers,
+    standing,
+    turn,
+)
 
-RELEASES: Final = "releases"
-CURRENT: Final = "current"
 HALF: Final = ".half"
+GOING: Final = ".going-"
 LOCK: Final = ".lock"
+SUMS: Final = "SHA256SUMS"
+"""The digest of every file of the release, as `sha256sum --check` reads them."""
+
 RELEASES_KEPT: Final = 10
-FOLDER_MODE: Final = 0o755
-FILE_MODE: Final = 0o644
+RELEASES_KEPT_AS_FOLDERS: Final = 2
+"""On disks without links, where each takes its full room."""
+
+SECONDS_KEPT: Final = 300
+"""Readers may hold a page for a minute, and a network in between for another."""
+
+RELEASES_MAX: Final = 100
+
+_SUM_LINE: Final = re.compile(r"^[0-9a-f]{64}  (assets/.+)$", re.MULTILINE)
 
 
 class Released(Struct, frozen=True, kw_only=True):
@@ -36,48 +58,45 @@ class Released(Struct, frozen=True, kw_only=True):
 
 
 def release(files: Mapping[str, bytes], target: Path) -> Released:
-    """Make `target/current` hold exactly these files, by path.
+    """Make `target/current` hold exactly these files, by path, and what goes with them.
+
+    What goes with them: packed copies, the list of digests, and assets that pages of the
+    releases before still ask for.
 
     Raises:
         WorldFailed: If they cannot be written; what stood there before still stands.
     """
     with telling(target), _locked(target):
-        before = current_of(target)
-        known = _files(before)
-        same = frozenset(path for path in files if known.get(path) == files[path])
-        gone = tuple(sorted(set(known) - set(files)))
-        if before is not None and len(same) == len(files) and not gone:
-            return Released(number=int(before.name), is_new=False, kept=len(files))
-        number = max([0, *_numbers(target)]) + 1
-        _write(files, same, before, target / RELEASES / HALF)
-        _switch(target, number)
-        _forget_old(target, number)
-    written = tuple(sorted(set(files) - same))
-    return Released(number=number, is_new=True, written=written, kept=len(same), gone=gone)
+        _clear(target)
+        before = standing(target)
+        known = contents(before.folder if before is not None else None)
+        wanted = _complete(files, known)
+        new = {path: content for path, content in wanted.items() if known.get(path) != content}
+        gone = {path for path in set(known) - set(wanted) if not is_fingerprinted(path)}
+        if before is not None and not new and not gone:
+            return Released(number=before.number, is_new=False, kept=len(files))
+        number = max([before.number if before is not None else 0, *numbers(target)]) + 1
+        old = [path for path in wanted if path in known]
+        _write(target, number, new, old)
+        turn(target, number)
+        _forget_old(target)
+    return Released(
+        number=number,
+        is_new=True,
+        written=_named(new),
+        kept=sum(1 for path in files if path not in new),
+        gone=_named(gone),
+    )
 
 
 def current_of(target: Path) -> Path | None:
-    """Return the release that `current` points at, if there is one.
+    """Return the folder of the release that stands, if there is one.
 
     Raises:
         WorldFailed: If `current` is something that no publication made.
     """
-    link = target / CURRENT
-    if link.is_symlink():
-        release_ = target / RELEASES / link.readlink().name
-        is_ours = release_.name.isdigit() and release_.is_dir()
-        if is_ours and link.resolve() == release_.resolve():
-            return release_
-        if not link.exists():  # it points at nothing: start again
-            return None
-    if link.exists():
-        raise WorldFailed(
-            "target-foreign",
-            "`current` in this folder was not made by a publication; nothing was touched.",
-            place=str(link),
-            next="Name an empty folder with --to.",
-        )
-    return None
+    found = standing(target)
+    return found.folder if found is not None else None
 
 
 def forget_earlier(target: Path) -> None:
@@ -87,9 +106,10 @@ def forget_earlier(target: Path) -> None:
         WorldFailed: If one cannot be removed.
     """
     with telling(target), _locked(target):
-        current = current_of(target)
-        for number in tuple(_numbers(target)):
-            if current is None or number != int(current.name):
+        _clear(target)
+        current = standing(target)
+        for number in tuple(numbers(target)):
+            if current is None or number != current.number:
                 shutil.rmtree(target / RELEASES / str(number))
 
 
@@ -100,15 +120,6 @@ def file_of(target: Path, path: str) -> bytes | None:
         return None
     with telling(target):
         return (before / path).read_bytes()
-
-
-@contextmanager
-def _locked(target: Path) -> Iterator[None]:
-    """Let one publisher at a time write to the target."""
-    (target / RELEASES).mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-    with (target / LOCK).open("w") as lock:
-        flock(lock, LOCK_EX)
-        yield
 
 
 @contextmanager
@@ -127,77 +138,78 @@ def telling(target: Path) -> Iterator[None]:
         ) from error
 
 
-def _files(release_: Path | None) -> dict[str, bytes]:
-    if release_ is None:
-        return {}
-    return {
-        path.relative_to(release_).as_posix(): path.read_bytes()
-        for path in sorted(release_.rglob("*"))
-        if path.is_file() and not path.is_symlink()
-    }
+@contextmanager
+def _locked(target: Path) -> Iterator[None]:
+    """Let one publisher at a time write to the target."""
+    (target / RELEASES).mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    with (target / LOCK).open("w") as lock:
+        flock(lock, LOCK_EX)
+        yield
 
 
-def _write(
-    files: Mapping[str, bytes], same: frozenset[str], before: Path | None, half: Path
-) -> None:
-    """Write all files below `half`, those that did not change as links to what they were."""
-    shutil.rmtree(half, ignore_errors=True)
-    for path, content in sorted(files.items()):
-        place = half / path
-        place.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-        if before is not None and path in same:
-            _link(before / path, place)
-        else:
-            _write_one(place, content)
-    for folder in (half, *(path for path in half.rglob("*") if path.is_dir())):
-        folder.chmod(FOLDER_MODE)
-        _sync(folder)
+def _clear(target: Path) -> None:
+    """Finish or remove what a publisher that died left behind."""
+    mend(target)
+    for left in (target / RELEASES).glob(".*"):
+        if left.name == HALF or left.name.startswith(GOING):
+            shutil.rmtree(left, ignore_errors=True)
 
 
-def _link(old: Path, new: Path) -> None:
-    """Give an unchanged file its second name; on disks without links, a copy as old as it."""
-    try:
-        new.hardlink_to(old)
-    except OSError:
-        shutil.copy2(old, new)
+def _complete(files: Mapping[str, bytes], known: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files with their packed copies and the list of digests."""
+    every = {**files, **dict(packed(files, known))}
+    lines = (f"{sha256(every[path]).hexdigest()}  {path}\n" for path in sorted(every))
+    return {**every, SUMS: "".join(lines).encode()}
 
 
-def _write_one(place: Path, content: bytes) -> None:
-    with place.open("wb") as file:
-        file.write(content)
-        os.fchmod(file.fileno(), FILE_MODE)
-        file.flush()
-        os.fsync(file.fileno())
+def _write(target: Path, number: int, new: Mapping[str, bytes], kept: Iterable[str]) -> None:
+    """Write the release of this number beside the others, whole; `kept` were there before."""
+    old = {path: place for path, place in _assets(target) if path not in new}
+    before = standing(target)
+    if before is not None:
+        old |= {path: before.folder / path for path in kept}
+    half = target / RELEASES / HALF
+    write(half, new, old)
+    half.rename(target / RELEASES / str(number))
 
 
-def _switch(target: Path, number: int) -> None:
-    """Name the release, then turn `current` to it in one step."""
-    releases = target / RELEASES
-    (releases / HALF).rename(releases / str(number))
-    _sync(releases)
-    turning = target / f".{CURRENT}"
-    turning.unlink(missing_ok=True)
-    turning.symlink_to(Path(RELEASES) / str(number))
-    turning.replace(target / CURRENT)
-    _sync(target)
+def _assets(target: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the assets that the kept releases name: their pages may be open in a browser."""
+    for folder in _folders(target):
+        if (folder / SUMS).is_file():
+            for path in _SUM_LINE.findall((folder / SUMS).read_text(encoding="utf-8")):
+                if is_fingerprinted(path) and (folder / path).is_file():
+                    yield path, folder / path
 
 
-def _forget_old(target: Path, number: int) -> None:
-    """Remove all but the last releases; one that cannot be removed does no harm."""
-    for old in sorted(_numbers(target)):
-        if old <= number - RELEASES_KEPT:
-            shutil.rmtree(target / RELEASES / str(old), ignore_errors=True)
+def _folders(target: Path) -> tuple[Path, ...]:
+    """Return the releases that are kept, oldest first."""
+    beside = tuple(target / RELEASES / str(number) for number in sorted(numbers(target)))
+    return (*beside, target / CURRENT) if is_plain(target) else beside
 
 
-def _numbers(target: Path) -> Iterator[int]:
-    for path in (target / RELEASES).iterdir():
-        if path.name.isdigit():
-            yield int(path.name)
+def _forget_old(target: Path) -> None:
+    """Remove old releases, but none that was turned away from a moment ago.
+
+    One that cannot be removed does no harm. The clock is the disk's own.
+    """
+    kept = RELEASES_KEPT_AS_FOLDERS if is_plain(target) else RELEASES_KEPT
+    folders = _folders(target)
+    ended = [(old, next_.stat().st_mtime) for old, next_ in pairwise(folders)]
+    now = folders[-1].stat().st_mtime
+    for place, (old, ended_at) in enumerate(reversed(ended), 2):
+        is_fresh = now - ended_at < SECONDS_KEPT and kept == RELEASES_KEPT
+        if place > kept and not (is_fresh and place <= RELEASES_MAX):
+            going = old.with_name(f"{GOING}{old.name}")
+            old.rename(going)
+            shutil.rmtree(going, ignore_errors=True)
 
 
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _named(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return the paths to tell of: not the list of digests, nor a copy that goes with its file."""
+    every = set(paths) - {SUMS}
+    return tuple(
+        sorted(
+            path for path in every if original_of(path) == path or original_of(path) not in every
+        )
+    )

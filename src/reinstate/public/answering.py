@@ -1,5 +1,7 @@
 """What an address of the site gives: a file of the current release, as it stands."""
 
+import re
+from collections.abc import Iterator
 from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
@@ -8,29 +10,23 @@ from urllib.parse import quote, unquote, urlsplit
 
 from msgspec import Struct
 
-from reinstate.operations.publishing import CHECKPOINT
-from reinstate.operations.releases import CURRENT
+from reinstate.operations.packing import BROTLI, GZIP, PACKED
+from reinstate.operations.turning import CURRENT
+from reinstate.public.headers import FRESH, MISSING, NEVER_OFFERED, SAFETY, headers_of
 from reinstate.public.identifiers import INDEX
-from reinstate.public.pages import POLICY
 
-API: Final = "api/"
-AGE_MAX_SECONDS: Final = 60
-TEXT: Final = "text/plain; charset=utf-8"
-TYPES: Final = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".json": "application/json; charset=utf-8",
-    ".atom": "application/atom+xml; charset=utf-8",
-    ".svg": "image/svg+xml",
-}
-SAFETY: Final = {
-    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
+CODINGS: Final = {"br": BROTLI, "gzip": GZIP}
+"""What readers call the packed copies, best first, and how their names end."""
+
+_REFUSED: Final = re.compile(r";\s*q=0(?:\.0*)?\s*$")
+
+
+class Asked(Struct, frozen=True):
+    """What a reader asks for; `known` are the tags it has, `accepted` the codings it reads."""
+
+    address: str
+    known: str = ""
+    accepted: str = ""
 
 
 class Answer(Struct, frozen=True):
@@ -41,55 +37,82 @@ class Answer(Struct, frozen=True):
     content: bytes = b""
 
 
-def answer(target: Path, address: str, known: str, *, is_practice: bool) -> Answer:
-    """Return what `address` gives; `known` are the tags of copies the reader has."""
-    root = (target / CURRENT).resolve()
-    path = _path(address)
+def answer(target: Path, asked: Asked, *, is_practice: bool) -> Answer:
+    """Return what a reader gets who only reads."""
+    found = _found((target / CURRENT).resolve(), asked)
+    if is_practice:
+        return Answer(found.status, {**found.headers, **_UNFOUND}, found.content)
+    return found
+
+
+def refusal(target: Path, asked: Asked, *, is_practice: bool) -> Answer:
+    """Return what a reader gets who wants to send something."""
+    if urlsplit(asked.address).path == f"/{NEVER_OFFERED}":
+        return answer(target, asked, is_practice=is_practice)
+    return Answer(HTTPStatus.METHOD_NOT_ALLOWED, {**SAFETY, "Allow": "GET, HEAD"})
+
+
+_UNFOUND: Final = {"X-Robots-Tag": "noindex, nofollow"}
+
+
+def _found(root: Path, asked: Asked) -> Answer:
+    path = _path(asked.address)
+    is_folder = urlsplit(asked.address).path.endswith("/")
     if path is None or not (root / path).resolve().is_relative_to(root):
-        return _missing(root, is_practice=is_practice)
+        return _missing(root, asked)
     if (root / path / INDEX).is_file():
-        if path and not urlsplit(address).path.endswith("/"):
-            return Answer(HTTPStatus.MOVED_PERMANENTLY, {**SAFETY, "Location": f"/{quote(path)}/"})
+        if not is_folder and path:
+            headers = {**SAFETY, "Cache-Control": FRESH, "Location": f"/{quote(path)}/"}
+            return Answer(HTTPStatus.MOVED_PERMANENTLY, headers)
         path = f"{path}/{INDEX}" if path else INDEX
+    elif is_folder:
+        return _missing(root, asked)
     try:
-        content = (root / path).read_bytes()
+        headers, content = _read(root, path, asked)
     except OSError:
-        return _missing(root, is_practice=is_practice)
-    headers = _headers(path, content, is_practice=is_practice)
-    if _is_known(headers["ETag"], known):
+        return _missing(root, asked)
+    if _is_known(headers["ETag"], asked.known):
         return Answer(HTTPStatus.NOT_MODIFIED, headers)
     return Answer(HTTPStatus.OK, headers, content)
 
 
 def _path(address: str) -> str | None:
-    """Return the path of a file below the root; nothing for one that no release has."""
+    """Return the path of a file below the root; nothing for one that no release offers."""
     parts = unquote(urlsplit(address).path).strip("/").split("/")
     if any(part.startswith(".") or "\0" in part or "\\" in part for part in parts):
         return None
-    return "/".join(part for part in parts if part)
+    path = "/".join(part for part in parts if part)
+    return None if path.endswith(PACKED) else path
 
 
-def _headers(path: str, content: bytes, *, is_practice: bool) -> dict[str, str]:
-    type_ = TEXT if path == CHECKPOINT else TYPES.get(Path(path).suffix, TEXT)
-    headers = {
-        **SAFETY,
-        "Content-Type": type_,
-        "Cache-Control": f"public, max-age={AGE_MAX_SECONDS}",
-        "ETag": f'"{sha256(content).hexdigest()[:32]}"',
+def _read(root: Path, path: str, asked: Asked) -> tuple[dict[str, str], bytes]:
+    """Return a file, in the best coding that the reader takes, with what goes with it."""
+    headers = headers_of(path)
+    copies = {
+        name: f"{path}{end}" for name, end in CODINGS.items() if (root / (path + end)).is_file()
     }
-    if path.startswith(API):
-        headers["Access-Control-Allow-Origin"] = "*"
-    if is_practice:
-        headers["X-Robots-Tag"] = "noindex, nofollow"
-    return headers
+    if copies:
+        headers["Vary"] = "Accept-Encoding"
+    taken = next((name for name in _accepted(asked.accepted) if name in copies), None)
+    if taken is not None:
+        headers["Content-Encoding"] = taken
+    content = (root / (copies[taken] if taken is not None else path)).read_bytes()
+    return {**headers, "ETag": f'"{sha256(content).hexdigest()[:32]}"'}, content
 
 
-def _missing(root: Path, *, is_practice: bool) -> Answer:
-    page = root / "404.html"
-    content = page.read_bytes() if page.is_file() else b"Page not found\n"
-    headers = _headers("404.html", content, is_practice=is_practice)
+def _accepted(words: str) -> Iterator[str]:
+    """Yield the codings of ours that a reader takes, best first."""
+    given = [one.strip().lower() for one in words.split(",")]
+    taken = {one.split(";")[0].strip() for one in given if not _REFUSED.search(one)}
+    yield from (name for name in CODINGS if name in taken)
+
+
+def _missing(root: Path, asked: Asked) -> Answer:
+    if not (root / MISSING).is_file():
+        return Answer(HTTPStatus.NOT_FOUND, headers_of(MISSING), b"Page not found\n")
+    headers, content = _read(root, MISSING, asked)
     del headers["ETag"]
-    return Answer(HTTPStatus.NOT_FOUND, {**headers, "Cache-Control": "no-store"}, content)
+    return Answer(HTTPStatus.NOT_FOUND, headers, content)
 
 
 def _is_known(tag: str, known: str) -> bool:

@@ -13,7 +13,6 @@ from reinstate.operations.releases import Released
 from reinstate.public.api.endpoints import endpoints
 from reinstate.public.feeds.files import feeds
 from reinstate.public.pages import pages
-from reinstate.public.style_sheet import icon, style_sheet
 
 
 class Published(Struct, frozen=True, kw_only=True):
@@ -68,8 +67,6 @@ def files(record: PublicRecord, checkpoint: bytes | None = None) -> dict[str, by
     """Return every file of the site by its path."""
     site = {
         **pages(record, has_proof=checkpoint is not None),
-        "site.css": style_sheet(record.colour),
-        "icon.svg": icon(record.colour),
         **endpoints(record),
         **feeds(record),
     }

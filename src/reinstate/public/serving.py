@@ -15,7 +15,7 @@ from threading import Thread
 from typing import Final
 
 from reinstate.core.terms.trouble import BadInput, WorldFailed
-from reinstate.public.answering import SAFETY, Answer, answer
+from reinstate.public.answering import Answer, Asked, answer, refusal
 
 IDLE_MAX_SECONDS: Final = 15
 
@@ -70,8 +70,10 @@ def _server(target: Path, host: str, port: int, *, is_practice: bool) -> Threadi
         """Answers from this target."""
 
         def given(self) -> Answer:
-            known = self.headers.get("If-None-Match", "")
-            return answer(target, self.path, known, is_practice=is_practice)
+            return answer(target, self.asked(), is_practice=is_practice)
+
+        def refused(self) -> Answer:
+            return refusal(target, self.asked(), is_practice=is_practice)
 
     try:
         server = Server((host, port), Reader)
@@ -107,8 +109,17 @@ class _Reader(BaseHTTPRequestHandler):
     timeout = IDLE_MAX_SECONDS
 
     def given(self) -> Answer:
-        """Return the answer to this request."""
+        """Return the answer to a request to read."""
         raise NotImplementedError
+
+    def refused(self) -> Answer:
+        """Return the answer to a request to send."""
+        raise NotImplementedError
+
+    def asked(self) -> Asked:
+        """Return what is asked for."""
+        known, accepted = self.headers["If-None-Match"], self.headers["Accept-Encoding"]
+        return Asked(self.path, known or "", accepted or "")
 
     def do_GET(self) -> None:
         """Send a file."""
@@ -120,8 +131,9 @@ class _Reader(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Refuse: nothing can be sent to the site."""
-        headers = {**SAFETY, "Allow": "GET, HEAD", "Connection": "close"}
-        self._send(Answer(HTTPStatus.METHOD_NOT_ALLOWED, headers), has_content=True)
+        given = self.refused()
+        headers = {**given.headers, "Connection": "close"}
+        self._send(Answer(given.status, headers, given.content), has_content=True)
         self.close_connection = True
 
     do_PUT = do_DELETE = do_PATCH = do_OPTIONS = do_POST  # noqa: N815 - the names that http.server calls

@@ -1,9 +1,7 @@
-"""What each page shows, already in words: templates choose nothing and compute nothing."""
+"""What pages show, already in words: templates choose nothing and compute nothing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from itertools import groupby
-from typing import Final
 
 from msgspec import Struct
 
@@ -11,23 +9,22 @@ from reinstate.core.terms.level import ORDER, WORDS, Level
 from reinstate.operations.public_record import (
     PublicLevel,
     PublicNotice,
-    PublicPromise,
     PublicRecord,
     PublicService,
+    Wording,
 )
-from reinstate.public.identifiers import anchor, service_address, update_address
+from reinstate.public.identifiers import anchor, service_path, update_path
+from reinstate.public.texts import Block, blocks, first_sentence, headline, plain_words
 from reinstate.public.words import (
-    ENDED,
     MEANING,
+    day_words,
     machine_moment,
     moment_words,
     paragraphs,
-    promise_words,
-    sentence,
     whom_words,
 )
 
-NO_LETTER: Final = "0-9"
+ERASED = "These words were erased."
 
 
 class Time(Struct, frozen=True):
@@ -45,160 +42,136 @@ class Tag(Struct, frozen=True):
     meaning: str
 
 
-class Count(Struct, frozen=True):
-    """How many services read a level."""
-
-    tag: Tag
-    count: str
-
-
-class Words(Struct, frozen=True, kw_only=True):
-    """A notice as it is read; `about` is the service it concerns."""
-
-    anchor: str
-    address: str
-    title: str
-    paragraphs: tuple[tuple[str, ...], ...]
-    said: Time
-    about: str
-    about_address: str
-    whom: str
-
-
 class Line(Struct, frozen=True, kw_only=True):
-    """A service in a list, or one of its cells, or a level it had: since when."""
+    """A service in a list: where it is told, how it stands, and what to do first."""
 
     name: str
-    address: str
+    path: str
     tag: Tag
     since: Time | None
+    do_now: str = ""
+    other_ways: str = ""
+    also: str = ""
 
 
-class Letter(Struct, frozen=True):
-    """The services under one letter; `id` is its place on the page."""
+class Said(Struct, frozen=True, kw_only=True):
+    """Words as they were said at a moment; erased ones say so. `id` is their place on a page."""
 
-    letter: str
     id: str
-    lines: tuple[Line, ...]
+    title: str
+    blocks: tuple[Block, ...]
+    at: Time
 
 
-class Promised(Struct, frozen=True):
-    """A date we gave, and how it ended if it has."""
+class Told(Struct, frozen=True, kw_only=True):
+    """A notice as it is read: its words now, those before, and whom they concern."""
 
-    words: str
+    anchor: str
+    path: str
+    title: str
+    first: str
+    blocks: tuple[Block, ...]
     said: Time
-    ended: str
-
-
-class ServicePage(Struct, frozen=True, kw_only=True):
-    """One service."""
-
-    line: Line
-    cells: tuple[Line, ...]
-    notices: tuple[Words, ...]
-    promises: tuple[Promised, ...]
-    ended: tuple[Promised, ...]
-    past: tuple[Line, ...]
-    is_working: bool
+    day: str
+    changed: Time
+    is_corrected: bool
+    is_withdrawn: bool
+    about: str
+    about_path: str
+    whom: str
+    earlier: tuple[Said, ...]
 
 
 def time(at: datetime) -> Time:
     """Return a moment both ways."""
-    return Time(moment_words(at), machine_moment(at))
+    return Time(moment_words(at).replace("12 midday", "12\u00a0midday"), machine_moment(at))
 
 
 def tag(level: Level) -> Tag:
     """Return how a level is drawn."""
-    return Tag(level.value, WORDS[level], MEANING[level])
+    return _TAGS[level]
 
 
 def tags() -> tuple[Tag, ...]:
     """Return every level, best first."""
-    return tuple(tag(level) for level in ORDER)
-
-
-def counts(record: PublicRecord) -> tuple[Count, ...]:
-    """Return how many services read each level, none included."""
-    levels = [service.now.level for service in record.services]
-    return tuple(Count(tag(level), str(levels.count(level))) for level in ORDER)
+    return tuple(_TAGS.values())
 
 
 def line(service: PublicService) -> Line:
     """Return a service as a list shows it."""
-    return _line(service.name, service.now, service_address(service.id))
-
-
-def first(record: PublicRecord) -> tuple[Line, ...]:
-    """Return the services that people can least do without."""
-    services = {service.id: service for service in record.services}
-    return tuple(line(services[id_]) for id_ in record.first)
-
-
-def letters(services: Iterable[PublicService]) -> tuple[Letter, ...]:
-    """Return the services by letter; `services` come by name."""
-    found = []
-    for letter, group in groupby(services, key=_letter):
-        place = f"letter-{'other' if letter == NO_LETTER else letter.lower()}"
-        found.append(Letter(letter, place, tuple(line(one) for one in group)))
-    return tuple(sorted(found, key=lambda one: one.letter))
-
-
-def notices(record: PublicRecord, some: Sequence[PublicNotice]) -> tuple[Words, ...]:
-    """Return notices as they are read."""
-    names = {service.id: service.name for service in record.services}
-    return tuple(_words(notice, names.get(notice.service, "")) for notice in some)
-
-
-def promised(promises: Iterable[PublicPromise], *, is_open: bool) -> tuple[Promised, ...]:
-    """Return the dates that stand, or those that ended."""
-    return tuple(_promised(one) for one in promises if (one.state == "open") == is_open)
-
-
-def service_page(record: PublicRecord, service: PublicService) -> ServicePage:
-    """Return one service; what it has once only is not divided into cells."""
-    return ServicePage(
-        line=line(service),
-        cells=tuple(_cells(service)) if len(service.cells) > 1 else (),
-        notices=notices(
-            record,
-            (*service.do_now, *service.money, *service.other_ways, *service.updates),
-        ),
-        promises=promised(service.promises, is_open=True),
-        ended=promised(service.promises, is_open=False),
-        past=tuple(_line("", level) for level in service.past),
-        is_working=service.now.level is Level.NORMAL,
+    return Line(
+        name=service.name,
+        path=service_path(service.id),
+        tag=tag(service.now.level),
+        since=since(service.now),
+        do_now=_first_of(service.do_now),
+        other_ways=_first_of(service.other_ways),
+        also=", ".join(also_called(service)),
     )
 
 
-def _cells(service: PublicService) -> Iterator[Line]:
-    for cell in service.cells:
-        yield _line(whom_words(cell.channel, cell.group) or "Everybody else", cell.now)
+def also_called(service: PublicService) -> tuple[str, ...]:
+    """Return the everyday words for a service that are not its name."""
+    name = service.name.casefold()
+    return tuple(word for word in service.also_called if word.casefold() != name)
 
 
-def _line(name: str, now: PublicLevel, address: str = "") -> Line:
-    since = time(now.since) if now.since is not None else None
-    return Line(name=name, address=address, tag=tag(now.level), since=since)
+def since(now: PublicLevel) -> Time | None:
+    """Return since when a level stands, if it changed in the incident."""
+    return time(now.since) if now.since is not None else None
 
 
-def _letter(service: PublicService) -> str:
-    initial = service.name[:1].upper()
-    return initial if "A" <= initial <= "Z" else NO_LETTER
+def since_day(now: PublicLevel) -> Time | None:
+    """Return since which day a level stands; the moment itself is for machines."""
+    return Time(day_words(now.since), machine_moment(now.since)) if now.since is not None else None
 
 
-def _words(notice: PublicNotice, about: str) -> Words:
-    title = " ".join(" ".join(part) for part in paragraphs(notice.now.title))
-    return Words(
+def names(record: PublicRecord) -> Mapping[str, str]:
+    """Return the names of services by id."""
+    return {service.id: service.name for service in record.services}
+
+
+def told(some: Iterable[PublicNotice], named: Mapping[str, str]) -> tuple[Told, ...]:
+    """Return notices as they are read; `named` are the services that have a page."""
+    return tuple(_told(notice, named.get(notice.service, "")) for notice in some)
+
+
+def _told(notice: PublicNotice, about: str) -> Told:
+    now = _said(notice.now, 0)
+    return Told(
         anchor=anchor(notice.id),
-        address=update_address(notice.id),
-        title=title,
-        paragraphs=paragraphs(notice.now.text),
-        said=time(notice.now.said_at),
+        path=update_path(notice.id),
+        title=now.title,
+        first=first_sentence(notice.now.text),
+        blocks=now.blocks,
+        said=time(notice.first_said_at),
+        day=day_words(notice.first_said_at),
+        changed=time(notice.changed_at),
+        is_corrected=bool(notice.earlier),
+        is_withdrawn=notice.state == "withdrawn",
         about=about,
-        about_address=service_address(notice.service) if about else "",
+        about_path=service_path(notice.service) if about else "",
         whom=whom_words(notice.channel, notice.group),
+        earlier=tuple(_said(one, number) for number, one in enumerate(notice.earlier, 1)),
     )
 
 
-def _promised(promise: PublicPromise) -> Promised:
-    ended = ENDED.get(promise.state, "")
-    return Promised(sentence(promise_words(promise)), time(promise.said_at), ended)
+def _said(wording: Wording, number: int) -> Said:
+    id_ = f"before-{number}"
+    if wording.is_erased:
+        return Said(id=id_, title=ERASED, blocks=(), at=time(wording.said_at))
+    title = plain_words(" ".join(" ".join(lines) for lines in paragraphs(wording.title)))
+    return Said(id=id_, title=title, blocks=blocks(wording.text), at=time(wording.said_at))
+
+
+def _first_of(some: tuple[PublicNotice, ...]) -> str:
+    """Return the first sentence of what is said to all who use a service, or to one part."""
+    whole = [one for one in some if (one.channel, one.group) == ("all", "all")]
+    for notice in (*whole, *some):
+        sentence = headline(notice.now.title, notice.now.text)
+        whom = whom_words(notice.channel, notice.group)
+        return f"{whom}: {sentence}" if whom else sentence
+    return ""
+
+
+_TAGS = {level: Tag(level.value.replace("_", "-"), WORDS[level], MEANING[level]) for level in ORDER}

@@ -1,22 +1,35 @@
-"""The style sheet and the icon of the site, in the council's colour."""
+"""The site's own style sheet and icon, in the council's colour."""
 
 from pathlib import Path
 from typing import Final
 
-from reinstate.public.colours import LEVELS, on_brand
+from reinstate.public.colours import LEVELS, Ink, on_brand
+from reinstate.public.shown import tag
 
-_SHEET: Final = Path(__file__).parent / "templates" / "site.css"
+_TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
-def style_sheet(colour: str) -> bytes:
-    """Return the style sheet: the council's colour, the levels', then what all sites share."""
+def style_sheet(colour: str, *, has_look: bool) -> bytes:
+    """Return the sheet: the council's colour, the levels', then what all sites share.
+
+    It builds on the Design System's; without that, `plain.css` stands in for it.
+    """
     brand = on_brand(colour)
-    levels = "\n".join(
-        f".tag.{level.value} {{ color: {ink.words}; background: {ink.ground}; }}"
-        for level, ink in LEVELS.items()
+    levels = "\n".join(_level(tag(level).code, ink) for level, ink in LEVELS.items())
+    root = (
+        f":root {{ --govuk-brand-colour: {brand.ground}; "
+        f"--app-brand: {brand.ground}; --app-on-brand: {brand.words}; }}"
     )
-    root = f":root {{ --brand: {brand.ground}; --on-brand: {brand.words}; }}"
-    return f"{root}\n{_SHEET.read_text(encoding='utf-8')}\n{levels}\n".encode()
+    sheets = ["site.css"] if has_look else ["plain.css", "site.css"]
+    shared = "".join((_TEMPLATES / name).read_text(encoding="utf-8") for name in sheets)
+    return f"{root}\n{shared}\n{levels}\n".encode()
+
+
+def _level(code: str, ink: Ink) -> str:
+    return (
+        f".app-level--{code} {{ color: {ink.words}; background-color: {ink.ground}; }}\n"
+        f".app-now--{code} {{ border-left-color: {ink.ground}; }}"
+    )
 
 
 def icon(colour: str) -> bytes:

@@ -26,6 +26,9 @@ CHANNELS: Final = {
     "in-person": "In person",
 }
 
+EVERYBODY_ELSE: Final = "Everybody else"
+ANY_WAY: Final = "Any way"
+
 ENDED: Final = {
     "kept": "We kept it.",
     "broken": "We did not keep it.",
@@ -102,19 +105,27 @@ def sentence(words: str) -> str:
 
 def lead(record: PublicRecord) -> str:
     """Return the one sentence on how things are; why is for approved words to say."""
+    if record.incident is None or not record.services or is_all_working(record):
+        return counted(record)
+    since = day_words(record.incident.began_at)
+    return f"Our services have been disrupted since {since}. {counted(record)}"
+
+
+def counted(record: PublicRecord) -> str:
+    """Return how many services work as usual."""
     total = len(record.services)
-    working = sum(1 for one in record.services if one.now.level is Level.NORMAL)
     if not total:
         return "We have not listed our services yet."
-    if working == total:
+    if is_all_working(record):
         return "All the services listed here are working."
+    working = sum(1 for one in record.services if one.now.level is Level.NORMAL)
     works = "works" if working == 1 else "work"
-    counted = f"{working} of {total} services {works} as usual."
-    if record.incident is None:
-        return counted
-    return (
-        f"Our services have been disrupted since {day_words(record.incident.began_at)}. {counted}"
-    )
+    return f"{working} of {total} services {works} as usual."
+
+
+def is_all_working(record: PublicRecord) -> bool:
+    """Return whether every service works as usual."""
+    return all(one.now.level is Level.NORMAL for one in record.services)
 
 
 def paragraphs(text: str) -> tuple[tuple[str, ...], ...]:

@@ -1,9 +1,11 @@
 """The feeds of the site: what happened, each update by itself, and each service by itself."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Final
 
 from reinstate.operations.public_record import PublicRecord, PublicService
+from reinstate.public.drawings import Drawings
 from reinstate.public.feeds.atom import Feed, Item, atom
 from reinstate.public.feeds.items import (
     of_incident,
@@ -23,6 +25,8 @@ UPDATES: Final = "updates.atom"
 ITEMS_MAX: Final = 50
 """Of a feed; the newest changes stay."""
 
+_DRAWINGS: Final = Drawings()
+
 
 def feeds(record: PublicRecord) -> dict[str, bytes]:
     """Return every feed by its path."""
@@ -34,8 +38,10 @@ def feeds(record: PublicRecord) -> dict[str, bytes]:
     site = {
         HISTORY: _feed(record, HISTORY, "service status", happened),
         UPDATES: _feed(record, UPDATES, "updates", told),
+        **{service_feed(one.id): _of_service(record, one) for one in record.services},
     }
-    return site | {service_feed(one.id): _of_service(record, one) for one in record.services}
+    _DRAWINGS.keep_only(site)
+    return {path: _DRAWINGS.drawn(path, feed, partial(atom, feed)) for path, feed in site.items()}
 
 
 def service_feed(service: str) -> str:
@@ -43,38 +49,34 @@ def service_feed(service: str) -> str:
     return f"{service_path(service).removesuffix(INDEX)}{HISTORY}"
 
 
-def _feed(record: PublicRecord, path: str, what: str, items: Iterable[Item]) -> bytes:
-    return atom(
-        Feed(
-            id=tag(record, record.opened_at, path.removesuffix(".atom")),
-            title=f"{one_line(record.name)}: {what}",
-            author=one_line(record.name),
-            here=f"https://{record.host}/{path}",
-            link=f"https://{record.host}/updates/",
-            began=record.opened_at,
-            items=_newest(items),
-        )
+def _feed(record: PublicRecord, path: str, what: str, items: Iterable[Item]) -> Feed:
+    return Feed(
+        id=tag(record, record.opened_at, path.removesuffix(".atom")),
+        title=f"{one_line(record.name)}: {what}",
+        author=one_line(record.name),
+        here=f"https://{record.host}/{path}",
+        link=f"https://{record.host}/updates/",
+        began=record.opened_at,
+        items=_newest(items),
     )
 
 
-def _of_service(record: PublicRecord, service: PublicService) -> bytes:
+def _of_service(record: PublicRecord, service: PublicService) -> Feed:
     levels = dict.fromkeys((service.now, *service.past))
-    return atom(
-        Feed(
-            id=tag(record, record.opened_at, f"service/{public_id('service', service.id)}"),
-            title=f"{one_line(service.name)}: {one_line(record.name)}",
-            author=one_line(record.name),
-            here=f"https://{record.host}/{service_feed(service.id)}",
-            link=f"https://{record.host}{service_address(service.id)}",
-            began=service.added_at,
-            items=_newest(
-                [
-                    *(of_level(record, service, one) for one in levels if one.since is not None),
-                    *(of_update(record, one) for one in service.updates),
-                    *(of_promise(record, service, one) for one in service.promises),
-                ]
-            ),
-        )
+    return Feed(
+        id=tag(record, record.opened_at, f"service/{public_id('service', service.id)}"),
+        title=f"{one_line(service.name)}: {one_line(record.name)}",
+        author=one_line(record.name),
+        here=f"https://{record.host}/{service_feed(service.id)}",
+        link=f"https://{record.host}{service_address(service.id)}",
+        began=service.added_at,
+        items=_newest(
+            [
+                *(of_level(record, service, one) for one in levels if one.since is not None),
+                *(of_update(record, one) for one in service.updates),
+                *(of_promise(record, service, one) for one in service.promises),
+            ]
+        ),
     )
 
 
