@@ -159,7 +159,7 @@ def beside(ours: str, strangers: str) -> str:
 
 def as_a_comment(ours: str, strangers: str) -> str:
     """Return a list with a stranger's key, and ours in the words after it."""
-    return f"{strangers.rstrip()} {ours.split()[-1]}\n"
+    return f"{strangers.rstrip()} {ours.rsplit(maxsplit=1)[-1]}\n"
 
 
 def alone(_ours: str, strangers: str) -> str:
