@@ -14,11 +14,12 @@ from reinstate.core.journal.events.notices import (
     NoticeWithdrawn,
     PromiseMade,
 )
+from reinstate.core.journal.events.register import CellsDivided
 from reinstate.core.journal.events.service import LevelLowered, WorkaroundStarted
 from reinstate.core.journal.rows import EdgeRow, ServiceRow
 from reinstate.core.notices.digest import words_digest
 from reinstate.core.terms.level import Level
-from reinstate.core.terms.reference import SUBJECT_KINDS
+from reinstate.core.terms.reference import SUBJECT_KINDS, cell
 from reinstate.core.zones.subjects import all_subjects
 from tests.public.builders import (
     BINS,
@@ -118,9 +119,14 @@ def test_notes_of_staff_are_never_words_for_residents() -> None:
 def test_services_of_staff_are_not_listed() -> None:
     story = an_attack()
     story.tells("Payroll", "It runs.", about="service:svc-payroll")
+    parts = (cell("svc-payroll", "backoffice", "depot"), cell("svc-payroll", "web", "clerks"))
+    story.says(CellsDivided(service="svc-payroll", cells=parts))
+    story.tells("Staff", "It runs there.", about=parts[0])
     site = site_of(story)
     assert not [path for path in site if "payroll" in path]
-    assert "svc-payroll" not in everything(story)
+    assert not [
+        word for word in ("svc-payroll", "backoffice", "depot") if word in everything(story)
+    ]
 
 
 def in_use() -> Story:
