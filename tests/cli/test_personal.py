@@ -2,8 +2,10 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +147,26 @@ def test_words_that_were_withdrawn_before_are_gone_from_earlier_releases_too(hom
     wrote = home.answer("personal", "show", "asha")["wrote"]
     notes = [text["note"] for text in wrote if CANARY in text["text"]]
     assert home.answer("journal", "redact", *notes)["is_republished"]
+    assert WORDS not in disk(home)
+
+
+def test_erased_words_leave_the_pages_although_another_program_has_the_home_open(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell_residents(home, CANARY)
+    home.ok("publish")
+    wrote = home.answer("personal", "show", "asha")["wrote"]
+    notes = [text["note"] for text in wrote if CANARY in text["text"]]
+    monkeypatch.setattr(connect, "BUSY_TIMEOUT_SECONDS", 0.1)
+    connect.disconnect()
+    with closing(sqlite3.connect(home.path / connect.DATABASE_NAME)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM note").fetchone()
+        ran = home.run("journal", "redact", *notes)
+    assert (ran.code, "may still lie in its files" in ran.err) == (3, True)
+    pages = (path for path in (home.path / "site").rglob("*") if path.is_file())
+    assert not [path for path in pages if WORDS in path.read_bytes()]
+    home.ok("personal", "scrub")
     assert WORDS not in disk(home)
 
 

@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from reinstate.core.terms.trouble import WorldFailed
 from reinstate.store.connect import refuse_read_only
 
+LEFT: Final = "traces-left"
 PERSONAL: Final = ("note", "personal_details", "factor")
 
 
@@ -54,7 +55,7 @@ def _scrub_tables() -> bool:
 
 def _traces_left() -> WorldFailed:
     return WorldFailed(
-        "traces-left",
+        LEFT,
         "What was erased can no longer be read with Reinstate, but another program was using the"
         " database or its disk is full, so bytes of it may still lie in its files.",
         next="Stop what has the home open, make room, then run `reinstate personal scrub`.",
