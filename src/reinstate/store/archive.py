@@ -23,7 +23,6 @@ from reinstate.store.sealed import Opener, Sealer
 from reinstate.store.trouble import told, told_of_disk
 
 FOLDERS: Final = (KEYS_FOLDER, FILES_FOLDER)
-HALF: Final = ".half-"
 
 
 def export_encrypted(target: Path, passphrase: str) -> None:
@@ -62,7 +61,7 @@ def restore_encrypted(archive: Path, home: Path, passphrase: str) -> None:
         raise _taken(home)
     with told_of_disk("restoring a home"):
         home.parent.mkdir(parents=True, exist_ok=True)
-        half = Path(mkdtemp(dir=home.parent, prefix=HALF))
+        half = Path(mkdtemp(dir=home.parent, prefix=durable.HALF))
         try:
             with archive.open("rb") as file:
                 _unpack(Opener(file, passphrase, str(archive)), half, archive)
@@ -79,7 +78,7 @@ def restore_encrypted(archive: Path, home: Path, passphrase: str) -> None:
 def _snapshot(home: Path) -> Iterator[Path]:
     """Yield a copy of the database as of one moment, beside the original where that may be."""
     beside = None if is_read_only() else home
-    with TemporaryDirectory(dir=beside, prefix=HALF) as folder:
+    with TemporaryDirectory(dir=beside, prefix=durable.HALF) as folder:
         copy = Path(folder) / DATABASE_NAME
         if connection.vendor == "sqlite":
             _back_up(copy)
@@ -107,7 +106,7 @@ def _place_on_server(half: Path, home: Path) -> None:
         half.replace(home)
 
     try:
-        with TemporaryDirectory(dir=half.parent, prefix=HALF) as folder:
+        with TemporaryDirectory(dir=half.parent, prefix=durable.HALF) as folder:
             carried = (half / DATABASE_NAME).replace(Path(folder) / DATABASE_NAME)
             carrier.pour(carried, place)
     finally:
@@ -117,7 +116,7 @@ def _place_on_server(half: Path, home: Path) -> None:
 def _kept_paths(home: Path) -> Iterator[Path]:
     for folder in FOLDERS:
         for path in sorted((home / folder).rglob("*")):
-            if path.is_file() and not path.name.startswith(HALF):
+            if path.is_file() and not path.name.startswith(durable.HALF):
                 yield path
 
 
