@@ -1,12 +1,11 @@
 """Since when a level stands: told by the journal, whoever reads it and whenever."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from reinstate.core.journal.events.facts import DegradedAccepted
 from reinstate.core.journal.events.incident import IncidentClosed, IncidentDeclared
 from reinstate.core.journal.events.register import CellsDivided, RowChanged
 from reinstate.core.journal.events.service import LevelLowered, LoweringLifted, WorkaroundStarted
@@ -30,12 +29,11 @@ from tests.public.builders import (
     Story,
     a_service,
     a_small_council,
+    accepted_without_maps,
     an_attack,
     isolated,
-    needs,
     opening,
     reconnected,
-    rows,
 )
 
 BIN_CELL = cell(BINS)
@@ -76,24 +74,6 @@ def test_a_rise_counts_from_when_its_owner_opened_it_not_from_the_cable() -> Non
     story.says(opening(BIN_CELL))
     bins = service(story, BINS)
     assert (bins.now.level, bins.now.since) == (Level.NORMAL, story.at)
-
-
-def accepted_without_maps(story: Story, until: datetime) -> DegradedAccepted:
-    """Let bins be partly there until a moment, since somebody accepts that; return the fact."""
-    story.says(
-        *rows(SystemRow(id="sys-maps", name="Maps"), needs(WEBSITE, "system:sys-maps")),
-    )
-    story.says(isolated("system:sys-maps"), reconnected(WEBSITE))
-    accepted = DegradedAccepted(
-        subject=WEBSITE,
-        round=1,
-        without="system:sys-maps",
-        scope=story.note("all"),
-        until=until,
-        loss=story.note("maps"),
-    )
-    story.says(accepted)
-    return accepted
 
 
 def test_what_time_alone_ends_ends_at_its_moment_for_every_reader() -> None:
