@@ -97,10 +97,13 @@ def test_words_that_were_erased_are_gone() -> None:
     assert SECRET not in everything(story)
 
 
-def test_words_altered_after_approval_are_left_out_and_named_to_the_publisher() -> None:
+@pytest.mark.parametrize("altered", ["Rent", SECRET])
+def test_words_altered_after_approval_are_left_out_and_named_to_the_publisher(
+    altered: str,
+) -> None:
     story = an_attack()
     id_ = story.tells("Rent", SECRET)
-    del story.words[story.note(SECRET).id]
+    del story.words[story.note(altered).id]
     record = story.record()
     assert record.updates == ()
     assert record.left_out == (id_,)
