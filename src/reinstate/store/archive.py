@@ -23,6 +23,8 @@ from reinstate.store.sealed import Opener, Sealer
 from reinstate.store.trouble import told, told_of_disk
 
 FOLDERS: Final = (KEYS_FOLDER, FILES_FOLDER)
+OWN_PARTS: Final = ((KEYS_FOLDER,), (FILES_FOLDER,))
+SQLITE_MAGIC: Final = b"SQLite format 3\0"
 
 
 def export_encrypted(target: Path, passphrase: str) -> None:
@@ -135,15 +137,22 @@ def _unpack(opener: Opener, half: Path, archive: Path) -> None:
     except (tarfile.TarError, EOFError) as error:
         raise _foreign(archive) from error
     opener.read()  # the end proves that nothing is missing
-    if not (half / DATABASE_NAME).is_file():
+    if not _is_database(half / DATABASE_NAME):
         raise _foreign(archive)
+
+
+def _is_database(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC
 
 
 def _unpack_one(packed: tarfile.TarFile, member: tarfile.TarInfo, half: Path) -> None:
     path = PurePosixPath(member.name)
     content = packed.extractfile(member) if member.isreg() else None
-    is_ours = path.as_posix() == DATABASE_NAME or path.parts[0] in FOLDERS
-    if content is None or ".." in path.parts or not is_ours:
+    is_ours = path.as_posix() == DATABASE_NAME or path.parts[:1] in OWN_PARTS
+    if content is None or ".." in path.parts or "\0" in member.name or not is_ours:
         raise tarfile.ExtractError(f"{member.name} has no place in a home")
     with durable.replacing(half / path) as file:
         copyfileobj(content, file)
