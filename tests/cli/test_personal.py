@@ -150,6 +150,12 @@ def test_words_that_were_withdrawn_before_are_gone_from_earlier_releases_too(hom
     assert WORDS not in disk(home)
 
 
+def test_an_update_that_was_taken_back_is_still_told_as_read_by_residents(home: Home) -> None:
+    home.ok("notice", "withdraw", tell_residents(home, CANARY))
+    wrote = home.answer("personal", "show", "asha")["wrote"]
+    assert [text.get("read_by") for text in wrote if CANARY in text["text"]] == ["residents"]
+
+
 def test_erased_words_leave_the_pages_although_another_program_has_the_home_open(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
