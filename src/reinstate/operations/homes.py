@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Final
 
 from reinstate.store import connect, read
+from reinstate.store.failed import HomeMissing
+from reinstate.store.keys import public_keys
 from reinstate.store.server_trouble import UNFINISHED
 
 HOME_SETTING: Final = "REINSTATE_HOME"
@@ -26,4 +28,12 @@ def open_home(home: Path | None = None) -> Path:
     connect.connect(path)
     if connect.is_on_server() and not read.head().size:
         raise UNFINISHED.about("opening the home")
+    if connect.is_on_server() and not public_keys(path):
+        connect.disconnect()
+        raise HomeMissing(
+            "keys-elsewhere",
+            "The database holds a journal, but its keys are not in this folder.",
+            place=str(path),
+            next=f"Let {HOME_SETTING} name the folder with the keys; see docs/running.md.",
+        )
     return path
