@@ -164,3 +164,12 @@ def test_a_part_of_a_list_that_is_a_formula_is_refused() -> None:
     sheets = read("services.csv", sheet)
     assert not sheets.rows
     assert "“=HYPERLINK(1)” is a formula." in sheets.problems[0].reason
+
+
+def test_a_sheet_of_more_cells_than_any_list_has_is_refused() -> None:
+    cell = books.ods_text("x").replace(
+        "<table:table-cell", '<table:table-cell table:number-columns-repeated="101"'
+    )
+    row = f'<table:table-row table:number-rows-repeated="30000">{cell}</table:table-row>'
+    problem = read("a.ods", opened(row)).problems[0]
+    assert "more than 3,000,000 cells" in problem.reason

@@ -24,7 +24,6 @@ _TELLING_XLSX: Final = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]|\bt\s*=\s*[\"']e[\"']
 _TELLING_ODS: Final = re.compile(rb":formula\s*=")
 _REFERENCE: Final = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,20})([0-9]{1,20})[\"']")
 _CELL: Final = re.compile(r"([A-Z]+)([0-9]+)")
-_REPEATED: Final = re.compile(rb"number-rows-repeated\s*=\s*[\"']([0-9]+)[\"']")
 
 
 def cell_at(reference: str) -> tuple[int, int]:
