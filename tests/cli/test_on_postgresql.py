@@ -109,6 +109,19 @@ def test_the_check_names_sqlite_too(home: Home) -> None:
     assert findings["database"]["sentence"].startswith("SQLite 3")
 
 
+def test_a_home_with_its_journal_in_a_file_is_not_told_to_go_when_a_database_is_named(
+    home: Home, empty_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size = home.size()
+    let_go()
+    monkeypatch.setenv("DATABASE_URL", empty_url)
+    ran = home.run("status")
+    assert (ran.code, "Unset DATABASE_URL" in ran.err, "remove" in ran.err) == (3, True, False)
+    monkeypatch.delenv("DATABASE_URL")
+    let_go()
+    assert home.size() == size
+
+
 def test_a_folder_without_the_keys_of_the_journal_is_not_its_home(
     on_server: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,6 +25,13 @@ def open_home(home: Path | None = None) -> Path:
         HomeMissing: If there is none, or making it was cut short; the sentence says what to do.
     """
     path = home or home_path()
+    if connect.is_on_server() and (path / connect.DATABASE_NAME).exists():
+        raise HomeMissing(
+            "journal-here",
+            "The journal of this home is a file in its folder, and DATABASE_URL names a database.",
+            place=str(path),
+            next="Unset DATABASE_URL. docs/running.md says how a home moves to a database.",
+        )
     connect.connect(path)
     if connect.is_on_server() and not read.head().size:
         raise UNFINISHED.about("opening the home")
