@@ -220,6 +220,14 @@ def test_what_somebody_wrote_stays_unless_it_is_asked_for(home: Home) -> None:
     assert b"Hughes" in disk(home)
 
 
+def test_what_others_wrote_of_somebody_is_shown_as_staying(home: Home) -> None:
+    home.ok("user", "compromised", "cai", "--why", "Hughes saw it", "--as", "asha")
+    home.ok("user", "leave", "ben")
+    said = home.ok("user", "erase", "ben", "--texts").out
+    assert "Hughes saw it" in said.partition("Kept on")[2]
+    assert b"Hughes saw it" in disk(home)
+
+
 def test_what_somebody_wrote_goes_along_when_it_is_asked_for(home: Home) -> None:
     home.ok("user", "compromised", "cai", "--why", CANARY, "--as", "ben")
     home.ok("user", "leave", "ben")
