@@ -173,3 +173,13 @@ def test_a_sheet_of_more_cells_than_any_list_has_is_refused() -> None:
     row = f'<table:table-row table:number-rows-repeated="30000">{cell}</table:table-row>'
     problem = read("a.ods", opened(row)).problems[0]
     assert "more than 3,000,000 cells" in problem.reason
+
+
+@pytest.mark.parametrize(
+    "cell", ["-2+3+cmd|' /C calc'!A0", "+1*SUM(A1)", "-1-A1", " =1", "@SUM(1)"]
+)
+def test_what_begins_like_a_number_and_calculates_is_a_formula(cell: str) -> None:
+    sheet = f'id,name,kind,crews\na,"{cell}",technical,1\n'
+    sheets = read("teams.csv", sheet.encode())
+    assert [each.column for each in sheets.problems] == ["name"]
+    assert "is a formula" in sheets.problems[0].reason
