@@ -221,3 +221,16 @@ def test_beyond_this_machine_nothing_is_served_without_a_certificate(host: str) 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "localhost", "::1"])
 def test_this_machine_is_served(host: str) -> None:
     refuse_beyond(host)
+
+
+@pytest.mark.parametrize("address", [f"/{'a' * 300}", f"/services/{'b' * 5000}/", "http://[/", "//[x"])
+def test_an_address_that_no_file_can_have_gives_the_page_for_lost_readers(
+    target: Path, address: str
+) -> None:
+    given = asked(target, address)
+    assert (given.status, given.content) == (HTTPStatus.NOT_FOUND, b"<p>missing")
+
+
+def test_the_way_to_a_folder_keeps_what_was_searched_for(target: Path) -> None:
+    given = asked(target, "/services/svc-a?q=caf%C3%A9+bar&x=\xe9")
+    assert given.headers["Location"] == "/services/svc-a/?q=caf%C3%A9+bar&x=%C3%A9"
