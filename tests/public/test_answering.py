@@ -223,7 +223,9 @@ def test_this_machine_is_served(host: str) -> None:
     refuse_beyond(host)
 
 
-@pytest.mark.parametrize("address", [f"/{'a' * 300}", f"/services/{'b' * 5000}/", "http://[/", "//[x"])
+@pytest.mark.parametrize(
+    "address", [f"/{'a' * 300}", f"/services/{'b' * 5000}/", "http://[/", "//[x"]
+)
 def test_an_address_that_no_file_can_have_gives_the_page_for_lost_readers(
     target: Path, address: str
 ) -> None:

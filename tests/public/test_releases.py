@@ -2,6 +2,7 @@
 
 import errno
 import os
+import resource
 import subprocess
 from pathlib import Path
 
@@ -258,3 +259,16 @@ def test_the_lock_empties_no_file_that_it_is_made_to_point_at(tmp_path: Path) ->
     (tmp_path / "www/.lock").symlink_to(tmp_path / "victim")
     release(SITE, tmp_path / "www")
     assert (tmp_path / "victim").read_text() == "precious"
+
+
+def test_a_release_that_did_not_fit_takes_no_room(tmp_path: Path) -> None:
+    release(SITE, tmp_path)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, limits[1]))
+    try:
+        with pytest.raises(WorldFailed, match="what stood there still stands"):
+            release({**SITE, "large.bin": b"x" * 20_000}, tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert [path.name for path in (tmp_path / "releases").iterdir()] == ["1"]
+    assert standing(tmp_path) == SITE

@@ -108,7 +108,8 @@ def test_a_headline_is_the_title_and_the_first_sentence_where_there_is_room(
 def test_a_space_of_any_kind_keeps_words_and_numbers_apart(space: str) -> None:
     text = space.join(("Pay by Friday:", "020", "7946", "0101"))
     (block,) = blocks(text)
-    assert [piece.words for piece in block.lines[0]] == ["Pay by Friday: ", "020\u00a07946\u00a00101"]
+    said = [piece.words for piece in block.lines[0]]
+    assert said == ["Pay by Friday: ", "020\u00a07946\u00a00101"]
 
 
 def test_a_line_ends_at_any_end_of_a_line() -> None:

@@ -184,7 +184,11 @@ def _write(target: Path, number: int, new: Mapping[str, bytes], kept: Iterable[s
     if before is not None:
         old |= {path: before.folder / path for path in kept}
     half = target / RELEASES / HALF
-    write(half, new, old)
+    try:
+        write(half, new, old)
+    except OSError:
+        shutil.rmtree(half, ignore_errors=True)  # a full disk may be the journal's as well
+        raise
     half.rename(target / RELEASES / str(number))
 
 

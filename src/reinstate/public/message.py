@@ -13,6 +13,10 @@ ERASED: Final = "We removed these words."
 ERASED_TITLE: Final = "Removed"
 
 
+MESSAGES_MAX: Final = 50
+"""Of an incident or of a return; the updates have pages of their own, and all of them stay."""
+
+
 class Message(Struct, frozen=True, kw_only=True):
     """What we said at `at`; its id never changes, `changed_at` moves when its words do.
 
