@@ -49,9 +49,9 @@ def of_fact(id_: str, status: str, text: str, at: datetime) -> Message:
 
 
 def newest_first(messages: list[Message]) -> tuple[Message, ...]:
-    """Return messages by time; of those of one moment, what was said last comes first."""
+    """Return the newest messages; of those of one moment, what was said last comes first."""
     oldest_first = sorted(messages, key=lambda one: one.at)
-    return tuple(oldest_first[::-1])
+    return tuple(oldest_first[: -MESSAGES_MAX - 1 : -1])
 
 
 def title_of(notice: PublicNotice) -> str:
