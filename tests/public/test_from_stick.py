@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree, which
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Request, sync_playwright
@@ -57,7 +58,7 @@ def test_every_page_opens_from_a_stick_styled_and_linked(browser: Browser, stick
         links = page.evaluate("[...document.querySelectorAll('a[href]')].map(one => one.href)")
         for link in {one.split("#")[0].split("?")[0] for one in links}:
             if link.startswith("file:"):
-                place = Path(link.removeprefix("file://").replace("%20", " "))
+                place = Path(unquote(urlsplit(link).path))
                 assert place.is_relative_to(stick), (file, link)
                 assert place.is_file(), (file, link)
         seen += 1

@@ -83,13 +83,15 @@ def test_words_stand_in_their_places_and_sections_in_their_order() -> None:
     story = an_attack()
     story.tells("Help", "First.", place="help")
     story.tells("Help", "Second.", place="help")
-    story.tells("Money", "Old.", place="money")
-    story.tells("Money", "Keep it.", place="money")
+    old = story.tells("Money", "Old.", place="money")
+    story.tells("Money", "Keep it.", place="money", replaces=old)
     story.tells("Now", "Ring.", place="do-now", about=f"service:{RENT}")
     story.tells("Now", "Wait.", place="do-now", about=RENT_TENANTS)
     words = story.record().words
     assert [one.now.text for one in words.help] == ["First.", "Second."]
     assert [one.now.text for one in words.money] == ["Keep it."]
+    assert [one.said_at for one in words.money] == [one.now.said_at for one in words.money]
+    assert words.money[0].first_said_at < words.money[0].said_at
     assert [one.now.text for one in service(story, RENT).do_now] == ["Wait.", "Ring."]
     assert story.record().updates == ()
 

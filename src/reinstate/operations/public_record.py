@@ -59,6 +59,11 @@ class PublicNotice(Struct, frozen=True, kw_only=True):
     state: Literal["standing", "withdrawn"]
     earlier: tuple[Wording, ...]
 
+    @property
+    def said_at(self) -> datetime:
+        """Return when it was said: an update as first told, other words as they stand."""
+        return self.first_said_at if self.place == "update" else self.now.said_at
+
 
 class PublicPromise(Struct, frozen=True, kw_only=True):
     """A range of dates, or by when we say more, and how it ended.

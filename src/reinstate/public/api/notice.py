@@ -19,7 +19,7 @@ def _notice(notice: PublicNotice) -> dict[str, Any]:
         "id": public_id("notice", notice.id),
         "title": title_of(notice),
         "text": text_of(notice),
-        "said_at": machine_moment(notice.first_said_at),
+        "said_at": machine_moment(notice.said_at),
         "updated_at": machine_moment(notice.changed_at),
         "channel": notice.channel,
         "group": notice.group,
