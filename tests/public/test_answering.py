@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
+from socket import create_connection
 from urllib.parse import urlsplit
 
 import brotli  # type: ignore[import-untyped]  # it comes without stubs
@@ -179,6 +180,17 @@ def heard(
     wire.request(method, address, headers=headers)
     response = wire.getresponse()
     return response, response.read()
+
+
+def test_what_a_page_comes_with_is_sent_without_the_page(target: Path) -> None:
+    asks = b"HEAD /updates/ HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n"
+    with serving(target, "127.0.0.1", 0, is_practice=False) as address:
+        place = urlsplit(address)
+        with create_connection((str(place.hostname), place.port or 0), 5) as wire:
+            wire.sendall(asks)
+            sent = wire.makefile("rb").read()
+    assert f"Content-Length: {len(SITE['updates/index.html'])}\r\n".encode() in sent
+    assert sent.endswith(b"\r\n\r\n")
 
 
 def test_one_connection_serves_many_pages(wire: HTTPConnection) -> None:
