@@ -249,6 +249,8 @@ def test_search_from_home_narrows_the_list_and_knows_everyday_words(
         assert page.locator("#found").inner_text() == "1 service for “Dustbin”."
         page.get_by_label("Find your service").fill("rent hous")
         assert shown(lines.all_inner_texts()) == ["Housing rent"]
+        page.get_by_label("Find your service").fill("R\u00c9NT")
+        assert shown(lines.all_inner_texts()) == ["Housing rent"]
         page.get_by_label("Find your service").fill("xyzzy")
         assert lines.count() == 0
         assert "No service for “xyzzy”." in page.locator("#found").inner_text()
