@@ -145,3 +145,12 @@ def _by_hand(home: Home, statement: str) -> None:
     with database:
         database.execute(statement)
     database.close()
+
+
+def test_a_real_home_that_nobody_named_is_told_before_residents_read_it(real_home: Home) -> None:
+    assert not finding(real_home, "names")["is_right"]
+    assert "council set --name" in str(finding(real_home, "names")["sentence"])
+
+
+def test_a_practice_may_be_called_anything(home: Home) -> None:
+    assert finding(home, "names", code=0)["is_right"]

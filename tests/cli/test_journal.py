@@ -49,7 +49,7 @@ def test_a_text_that_is_not_what_was_written_is_told(home: Home) -> None:
 def test_an_erased_text_leaves_the_journal_whole(home: Home) -> None:
     home.ok("user", "compromised", "ben", "--why", "phished")
     note = home.answer("journal", "show", "--limit", "1")["entries"][0]["notes"][0]["id"]
-    home.ok("journal", "redact", note)
+    home.ok("journal", "redact", "--yes", note)
     entry, redaction = home.answer("journal", "show", "--limit", "2")["entries"]
     assert entry["notes"] == [{"id": note, "state": "erased"}]
     assert "[text erased]" in entry["sentence"]
@@ -172,6 +172,10 @@ def test_a_checkpoint_of_a_stranger_proves_nothing_and_says_why_that_may_matter(
     note = home.file("older.txt", keys.sign_note(body, keys.load_key(tmp_path / "other")))
     assert home.misused("journal", "prove", "--since", note) == "checkpoint-foreign"
     assert "KEYS WERE REPLACED" in home.run("journal", "prove", "--since", note).err
+    said = home.run("journal", "verify", "--checkpoint", note)
+    assert said.code == 1
+    assert "of another journal, or forged" in " ".join(said.out.split())
+    assert "NOT what was written" not in said.out
     letter = home.file("letter.txt", "Dear all,")
     assert home.misused("journal", "prove", "--since", letter) == "checkpoint-unreadable"
     assert home.misused("journal", "prove", "--since", "nowhere") == "checkpoint-unreadable"

@@ -46,7 +46,7 @@ def tell_residents(home: Home, text: str) -> str:
 def test_a_text_is_erased_by_the_number_of_its_entry(home: Home) -> None:
     home.ok("user", "compromised", "ben", "--why", CANARY)
     seq = home.size()
-    answer = home.answer("journal", "redact", f"#{seq}")
+    answer = home.answer("journal", "redact", "--yes", f"#{seq}")
     assert answer["erased"]["texts"] == [note["id"] for note in entry(home, seq)["notes"]]
     assert [each["tag"] for each in answer["entries"]] == ["note-redacted/1"]
     assert entry(home, seq)["notes"][0]["state"] == "erased"
@@ -58,7 +58,7 @@ def test_a_text_is_erased_by_the_number_of_its_entry(home: Home) -> None:
 
 def test_what_would_be_erased_is_shown_with_what_stays(home: Home) -> None:
     home.ok("user", "compromised", "ben", "--why", CANARY)
-    said = home.ok("personal", "erase", str(home.size())).out
+    said = home.ok("personal", "erase", "--yes", str(home.size())).out
     assert "Asha Rahman" in said
     assert CANARY in said
     assert "Copies made before hold them on" in said
@@ -90,6 +90,12 @@ def test_at_a_terminal_somebody_is_asked_first(home: Home) -> None:
     assert WORDS not in disk(home)
 
 
+def test_where_nobody_can_be_asked_erasing_takes_a_word_more(home: Home) -> None:
+    home.ok("user", "compromised", "ben", "--why", CANARY)
+    assert home.misused("journal", "redact", str(home.size())) == "erase-unasked"
+    assert WORDS in disk(home)
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
@@ -117,7 +123,7 @@ def test_in_a_real_home_erasing_takes_a_passphrase(real_home: Home) -> None:
     real_home.ok("incident", "declare", "--why", CANARY, *secret)
     seq = str(real_home.size())
     assert real_home.refused("journal", "redact", seq) == ["passphrase-needed"]
-    real_home.ok("journal", "redact", seq, *secret)
+    real_home.ok("journal", "redact", "--yes", seq, *secret)
     assert WORDS not in disk(real_home)
     assert real_home.answer("journal", "verify")["is_whole"]
 
@@ -130,7 +136,7 @@ def test_erased_words_leave_the_pages_and_every_earlier_release_of_them(home: Ho
     seq = next(
         each["seq"] for each in home.answer("journal", "show")["entries"] if each["id"] == id_
     )
-    said = home.ok("journal", "redact", f"#{seq}").out
+    said = home.ok("journal", "redact", "--yes", f"#{seq}").out
     assert "Residents read some of it" in said
     assert WORDS not in disk(home)
     assert (site / "current" / "index.html").is_file()
@@ -144,13 +150,13 @@ def test_words_that_were_withdrawn_before_are_gone_from_earlier_releases_too(hom
     assert WORDS in disk(home)
     wrote = home.answer("personal", "show", "asha")["wrote"]
     notes = [text["note"] for text in wrote if CANARY in text["text"]]
-    assert home.answer("journal", "redact", *notes)["is_republished"]
+    assert home.answer("journal", "redact", "--yes", *notes)["is_republished"]
     assert WORDS not in disk(home)
 
 
 def test_an_export_made_after_an_erasure_does_not_hold_it(home: Home, tmp_path: Path) -> None:
     home.ok("user", "compromised", "ben", "--why", CANARY)
-    home.ok("journal", "redact", str(home.size()))
+    home.ok("journal", "redact", "--yes", str(home.size()))
     sealed, secret = home.place("home.sealed"), home.file("secret.txt", "many quiet words")
     home.ok("export", "--encrypted", sealed, "--passphrase-file", secret)
     connect.disconnect()
@@ -166,7 +172,7 @@ def test_who_left_is_erased_and_named_by_the_day_everywhere(home: Home) -> None:
     id_ = ben_id(home)
     home.ok("user", "leave", "ben")
     seq = home.size()
-    answer = home.answer("user", "erase", "ben")
+    answer = home.answer("user", "erase", "--yes", "ben")
     assert [each["tag"] for each in answer["entries"]] == ["person-erased/1"]
     assert answer["erased"] == {"texts": [], "people": [id_]}
     assert id_[:8] in entry(home, seq)["sentence"]
@@ -186,7 +192,7 @@ def test_who_left_is_erased_and_named_by_the_day_everywhere(home: Home) -> None:
 def test_what_somebody_wrote_stays_unless_it_is_asked_for(home: Home) -> None:
     home.ok("user", "compromised", "cai", "--why", "Ben Hughes saw it", "--as", "ben")
     home.ok("user", "leave", "ben")
-    said = home.ok("user", "erase", "ben").out
+    said = home.ok("user", "erase", "--yes", "ben").out
     assert "Kept on" in said
     assert "Ben Hughes saw it" in said
     assert b"Hughes" in disk(home)
@@ -195,7 +201,7 @@ def test_what_somebody_wrote_stays_unless_it_is_asked_for(home: Home) -> None:
 def test_what_somebody_wrote_goes_along_when_it_is_asked_for(home: Home) -> None:
     home.ok("user", "compromised", "cai", "--why", CANARY, "--as", "ben")
     home.ok("user", "leave", "ben")
-    answer = home.answer("user", "erase", "ben", "--texts")
+    answer = home.answer("user", "erase", "--yes", "ben", "--texts")
     assert [each["tag"] for each in answer["entries"]] == ["person-erased/1", "note-redacted/1"]
     assert WORDS not in disk(home)
     assert b"Hughes" not in disk(home)
@@ -232,7 +238,7 @@ def test_texts_and_names_come_due_and_are_kept_for_a_reason_or_erased(home: Home
     assert home.answer("personal", "due")["texts"] == []
     home.ok("clock", "set", "+31d")
     assert reviews_due(home) == 2
-    gone = home.answer("personal", "erase", "--due")["erased"]
+    gone = home.answer("personal", "erase", "--yes", "--due")["erased"]
     assert (len(gone["texts"]), len(gone["people"])) == (1, 1)
     assert reviews_due(home) == 0
     assert WORDS not in disk(home)

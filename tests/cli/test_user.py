@@ -97,7 +97,7 @@ def test_a_name_is_erased_only_once_somebody_has_left(home: Home) -> None:
     assert home.refused("user", "erase", "ben") == ["still-here"]
     id_ = person(home, "ben")["id"]
     home.ok("user", "leave", "ben")
-    home.ok("user", "erase", "ben")
+    home.ok("user", "erase", "--yes", "ben")
     found = person(home, "")
     assert (found["id"], found["name"], found["state"]) == (id_, "(erased)", "left")
     assert b"Ben Hughes" not in b"".join(

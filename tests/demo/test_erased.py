@@ -75,7 +75,7 @@ def erase_all_who_may_leave() -> dict[str, str]:
             said_by("user", "leave", person)
     council = reading.council()
     gone = {id_: known[id_].name for id_ in known if not council.people[id_].is_active}
-    ok("personal", "erase", *gone, "--texts")
+    ok("personal", "erase", "--yes", *gone, "--texts")
     return gone
 
 

@@ -109,6 +109,17 @@ def test_a_locked_key_and_no_head_before_publish_no_head(
     assert b"/journal/checkpoint" not in (tmp_path / "www/current/index.html").read_bytes()
 
 
+def test_the_head_that_a_practice_left_in_a_folder_is_no_proof_of_a_real_home(
+    make_home: MakeHome, tmp_path: Path
+) -> None:
+    make_home("practice")
+    assert publish(tmp_path / "www").is_checkpoint_fresh
+    make_home("real")
+    published = publish(tmp_path / "www")
+    assert not published.has_checkpoint
+    assert not (tmp_path / "www/current/journal").exists()
+
+
 def test_a_wrong_passphrase_publishes_nothing(make_home: MakeHome, tmp_path: Path) -> None:
     make_home("real")
     with pytest.raises(BadInput, match="passphrase"):

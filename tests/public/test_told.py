@@ -15,6 +15,7 @@ from tests.public.builders import (
     BINS,
     RENT,
     RENT_TENANTS,
+    RENT_WEB,
     WEBSITE,
     Story,
     a_small_council,
@@ -160,3 +161,13 @@ def test_an_incident_that_is_over_stays_in_the_record() -> None:
     new, old = story.record().incidents
     assert story.record().incident == new
     assert old == over
+
+
+def test_a_cell_that_moves_alone_changes_its_service() -> None:
+    story = a_small_council()
+    for cell_, level in ((RENT_WEB, Level.PARTLY_WORKING), (RENT_TENANTS, Level.BY_HAND)):
+        reason = story.note("x")
+        story.says(LevelLowered(cell=cell_, level=level, reason=reason, review_at=story.at))
+        assert service(story, RENT).now.level is Level.PARTLY_WORKING
+        assert service(story, RENT).changed_at == story.at
+    assert story.record().changed_at == story.at

@@ -11,6 +11,7 @@ from reinstate.cli.acted import tell
 from reinstate.cli.output import as_typed, in_words, output, say
 from reinstate.cli.times import told
 from reinstate.cli.trouble import REFUSED
+from reinstate.core.terms.trouble import BadInput
 from reinstate.operations import erasing, publishing
 from reinstate.operations.act import Acting
 from reinstate.operations.erasing import Doomed
@@ -26,7 +27,7 @@ def erase_all(acting: Acting, named: Named, *, yes: bool, with_texts: bool = Fal
     """Show what would be erased, ask on a terminal, erase it, and take it off the pages."""
     found = erasing.doomed(acting, named, with_texts=with_texts)
     _show(output.errors if output.is_json else output.console, found, with_texts=with_texts)
-    if not yes and sys.stdin.isatty() and not typer.confirm("Erase this for good?", err=True):
+    if not yes and not _is_confirmed():
         say("Nothing was erased.")
         raise typer.Exit(REFUSED)
     acted = erasing.erase(acting, found, named)
@@ -36,6 +37,18 @@ def erase_all(acting: Acting, named: Named, *, yes: bool, with_texts: bool = Fal
     tell(acted, f"Erased: {_counted(found, named)}.", **more)
     if is_republished:
         say("The pages in this home are published afresh, and their earlier releases are gone.")
+
+
+def _is_confirmed() -> bool:
+    """Ask on a terminal; where nobody can be asked, erasing takes --yes: it is for good.
+
+    Raises:
+        BadInput: If nobody can be asked.
+    """
+    if not sys.stdin.isatty():
+        sentence = "Erasing is for good, and nobody is here to be asked."
+        raise BadInput("erase-unasked", sentence, next="Give the same command again with --yes.")
+    return typer.confirm("Erase this for good?", err=True)
 
 
 def _taken_off_pages() -> bool:

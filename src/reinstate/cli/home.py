@@ -32,6 +32,12 @@ NEXT: Final = {
 }
 
 
+RESTORED: Final = (
+    "Two homes of one journal must not both go on: put the other away.",
+    "Next: reinstate check, then reinstate publish.",
+)
+
+
 def register(app: typer.Typer) -> None:
     """Add the command that makes a home."""
     app.command("init")(init)
@@ -76,7 +82,7 @@ def init(  # noqa: PLR0913 - each parameter is an option of the command
     """
     passphrase = passphrase_of(passphrase_file)
     if sealed is not None:
-        _tell(open_from(sealed, passphrase), "The home stands as it was exported.")
+        _tell(open_from(sealed, passphrase), "The home stands as it was exported.", RESTORED)
         return
     opening = Opening(
         kind=kind,
@@ -107,7 +113,7 @@ def _machine_user() -> str:
         return "owner"
 
 
-def _tell(council: Council, did: str) -> None:
+def _tell(council: Council, did: str, following: tuple[str, ...] = ()) -> None:
     home, path = council.home, homes.home_path()
     names, typed = identity.names(), identity.handles_by_id()
     data = {
@@ -128,6 +134,6 @@ def _tell(council: Council, did: str) -> None:
         f"  council  {home.council.name}",
         f"  journal  {home.origin}, {council.seq} entries",
         f"  people   {', '.join(identity.handles(council))}",
-        *NEXT[home.kind],
+        *(following or NEXT[home.kind]),
     )
     emit(SCHEMA, data, lambda _: say("\n".join(lines)))

@@ -61,7 +61,7 @@ def _data(verified: Verified) -> dict[str, Any]:
 def _lines(verified: Verified) -> list[str]:
     found, fault = verified.found, verified.found.fault
     if fault is not None:
-        lines = [f"The journal is NOT what was written. {fault.sentence}", f"  [{_where(fault)}]"]
+        lines = [f"{_headline(fault.code)} {fault.sentence}", f"  [{_where(fault)}]"]
         lines += [f"  The first {found.size} entries are right."]
     else:
         lines = [f"The journal is whole: {found.size} entries.", f"  root  {found.root.hex()}"]
@@ -75,6 +75,12 @@ def _lines(verified: Verified) -> list[str]:
     if not verified.outside_count:
         lines.append(NOTHING_OUTSIDE)
     return lines
+
+
+def _headline(code: str) -> str:
+    if code == "unsigned":
+        return "Nothing is shown by that checkpoint: it is of another journal, or forged."
+    return "The journal is NOT what was written."
 
 
 def _where(fault: Any) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from reinstate.core.journal.events.home import CouncilNames
 from reinstate.core.state.council import Council
 from reinstate.core.terms.note import notes_of
 from reinstate.core.terms.trouble import JournalCorrupt, ReinstateError
@@ -22,6 +23,9 @@ from reinstate.store.trouble import told_of_disk
 
 ROOM_MIN_BYTES: Final = 100 * 1024**2
 """With less room than this on the disk, an import or a sealed export may not fit."""
+
+UNNAMED: Final = CouncilNames("Unnamed council")
+"""What a home is called until somebody says."""
 
 AHEAD_MAX: Final = timedelta(minutes=5)
 OTHERS: Final = 0o077
@@ -46,6 +50,7 @@ def examine_home(progress: Progress = silent) -> tuple[Finding, ...]:
         ("key", _key),
         ("clock", _clock),
         ("people", _people),
+        ("names", _names),
         ("texts", _texts),
         ("reviews", _reviews),
         ("files", _files),
@@ -144,6 +149,20 @@ def _people(_home: Path) -> Finding:
         return Finding("people", is_right=False, sentence=sentence)
     count = sum(person.is_active for person in council.people.values())
     return Finding("people", is_right=True, sentence=f"{count} people may act, each with a name.")
+
+
+def _names(_home: Path) -> Finding:
+    """Look whether residents would read who we are: a real home publishes under its own name."""
+    home = _council().home
+    is_unnamed = home.council.name == UNNAMED.name or home.council.host == UNNAMED.host
+    if home.kind == "real" and is_unnamed:
+        sentence = (
+            f"Residents would read “{home.council.name}” at {home.council.host}: run"
+            " `reinstate council set --name NAME --host HOST`."
+        )
+        return Finding("names", is_right=False, sentence=sentence)
+    sentence = f"The pages are those of {home.council.name}, at {home.council.host}."
+    return Finding("names", is_right=True, sentence=sentence)
 
 
 def _texts(_home: Path) -> Finding:

@@ -76,6 +76,12 @@ def open_from(sealed: Path, passphrase: str, home: Path | None = None) -> Counci
     _refuse_taken(place)
     if not sealed.is_file():
         raise BadInput("file-missing", "There is no such file.", place=str(sealed))
+    if not passphrase:
+        raise BadInput(
+            "passphrase-missing",
+            "A sealed file opens with the passphrase that it was sealed with.",
+            next="Add --passphrase-file FILE.",
+        )
     archive.restore_encrypted(sealed, place, passphrase)
     homes.open_home(place)
     return reading.council()

@@ -149,7 +149,7 @@ def _service(history: History, view: View, row: ServiceRow) -> PublicService:
         need=row.need,
         is_essential=row.is_threat_to_life or row.criticality == "critical",
         added_at=_at(council, history.added.get(row.id, NEVER)),
-        changed_at=max(_told_at(history, row.id), _at(council, past[-1])),
+        changed_at=max(_told_at(history, row.id), *_moved_at(history, row.id, past[-1])),
         now=PublicLevel(level, _since(council, past[-1])),
         cells=cells,
         past=_past(council, past),
@@ -159,6 +159,13 @@ def _service(history: History, view: View, row: ServiceRow) -> PublicService:
         updates=(),
         promises=(),
     )
+
+
+def _moved_at(history: History, service: str, last: Change) -> Iterator[datetime]:
+    """Yield when the service moved last, and each of its cells, which may move without it."""
+    yield _at(history.council, last)
+    for cell in cells_of(history.council, service):
+        yield _at(history.council, history.cells.get(cell, NOBODY))
 
 
 def _cell(history: History, view: View, cell: Ref) -> PublicCell:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from reinstate.core.state.council import Home
 from reinstate.core.terms.blocker import Blocker
-from reinstate.core.terms.trouble import Refused
+from reinstate.core.terms.trouble import BadInput, Refused
 from reinstate.operations import homes, reading, releases
 from reinstate.operations.level_history import History, caught_up
 from reinstate.operations.public_facts import record_at
@@ -16,7 +16,14 @@ from reinstate.operations.public_record import PublicRecord
 from reinstate.operations.public_words import texts_of
 from reinstate.store import read
 from reinstate.store.checkpoints import kept_checkpoints, make_checkpoint
-from reinstate.store.keys import FOLDER, PRIVATE_NAME, is_locked, load_key
+from reinstate.store.keys import (
+    FOLDER,
+    PRIVATE_NAME,
+    is_locked,
+    load_key,
+    public_keys,
+    verify_note,
+)
 
 SITE: Final = "site"
 CHECKPOINT: Final = "journal/checkpoint"
@@ -74,12 +81,23 @@ def head(target: Path, at: datetime, passphrase: str) -> Head:
 
 
 def _earlier(target: Path) -> bytes | None:
-    """Return the checkpoint that was published last, else the last that was made."""
+    """Return the checkpoint that was published last, else the last that was made.
+
+    One of another journal, as a practice leaves it in a folder, proves nothing here.
+    """
     published = releases.file_of(target, CHECKPOINT)
-    if published is not None:
+    if published is not None and _is_ours(published):
         return published
     kept = kept_checkpoints()
     return kept[-1].note.encode() if kept else None
+
+
+def _is_ours(note: bytes) -> bool:
+    """Return whether a key of this home signed a checkpoint."""
+    try:
+        return bool(verify_note(note.decode(), public_keys(homes.home_path())))
+    except (BadInput, UnicodeDecodeError):
+        return False
 
 
 def refuse_live(home: Home, target: Path) -> None:

@@ -34,7 +34,11 @@ def export_encrypted(target: Path, passphrase: str) -> None:
         WorldFailed: If the disk is full, or the database fails.
     """
     if not passphrase:
-        raise BadInput("passphrase-missing", "A sealed file needs a passphrase.", next="Give one.")
+        raise BadInput(
+            "passphrase-missing",
+            "A sealed file needs a passphrase.",
+            next="Add --passphrase-file FILE.",
+        )
     if target.exists():
         raise _taken(target)
     home = current_home()

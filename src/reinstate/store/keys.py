@@ -194,7 +194,7 @@ def _unlocked(pem: bytes, passphrase: str | None) -> Ed25519PrivateKey:
         raise BadInput(
             "passphrase-wrong",
             "The passphrase does not open the signing key.",
-            next="Try again; the passphrase is the one given when the home was made.",
+            next="Try again: it is the first founder's, or the one of the last `rotate-key`.",
         ) from error
     if not isinstance(private, Ed25519PrivateKey):
         raise WorldFailed("key-foreign", "The signing key of this home is not an Ed25519 key.")

@@ -119,8 +119,8 @@ def _contact_centre(stage: Stage) -> None:
     told = Words(
         audience="residents",
         title="You can ring us again",
-        text="Our usual number is answered from 8am to 6pm. We can take your details, and see"
-        " none of your records yet.",
+        text="Our usual number, 020 7946 0101, is answered from 8am to 6pm. We can take your"
+        " details, and see none of your records yet.",
         about="service:svc-contact-centre",
     )
     first = publish(stage, told)
