@@ -32,8 +32,9 @@ from reinstate.operations.act import Acting
 from reinstate.operations.level_history import History
 from reinstate.operations.opening import Founder, Opening, open_new
 from reinstate.operations.packing import original_of, packed
-from reinstate.operations.releases import RELEASES_MAX, SUMS
+from reinstate.operations.releases import RELEASES_MAX
 from reinstate.operations.settings_of_home import set_council
+from reinstate.operations.turning import SUMS
 from reinstate.operations.verifying import verify_journal
 from reinstate.public.publish import publish
 from reinstate.store.connect import disconnect

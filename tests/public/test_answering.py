@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
+from socket import create_connection
 from urllib.parse import urlsplit
 
 import brotli  # type: ignore[import-untyped]  # it comes without stubs
@@ -181,6 +182,17 @@ def heard(
     return response, response.read()
 
 
+def test_what_a_page_comes_with_is_sent_without_the_page(target: Path) -> None:
+    asks = b"HEAD /updates/ HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n"
+    with serving(target, "127.0.0.1", 0, is_practice=False) as address:
+        place = urlsplit(address)
+        with create_connection((str(place.hostname), place.port or 0), 5) as wire:
+            wire.sendall(asks)
+            sent = wire.makefile("rb").read()
+    assert f"Content-Length: {len(SITE['updates/index.html'])}\r\n".encode() in sent
+    assert sent.endswith(b"\r\n\r\n")
+
+
 def test_one_connection_serves_many_pages(wire: HTTPConnection) -> None:
     response, content = heard(wire, "GET", "/")
     assert (response.status, content, response.headers["Content-Length"]) == (200, b"<p>home", "7")
@@ -221,3 +233,18 @@ def test_beyond_this_machine_nothing_is_served_without_a_certificate(host: str) 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "localhost", "::1"])
 def test_this_machine_is_served(host: str) -> None:
     refuse_beyond(host)
+
+
+@pytest.mark.parametrize(
+    "address", [f"/{'a' * 300}", f"/services/{'b' * 5000}/", "http://[/", "//[x"]
+)
+def test_an_address_that_no_file_can_have_gives_the_page_for_lost_readers(
+    target: Path, address: str
+) -> None:
+    given = asked(target, address)
+    assert (given.status, given.content) == (HTTPStatus.NOT_FOUND, b"<p>missing")
+
+
+def test_the_way_to_a_folder_keeps_what_was_searched_for(target: Path) -> None:
+    given = asked(target, "/services/svc-a?q=caf%C3%A9+bar&x=\xe9")
+    assert given.headers["Location"] == "/services/svc-a/?q=caf%C3%A9+bar&x=%C3%A9"

@@ -11,10 +11,11 @@ from reinstate.core.journal.events.incident import (
     PhaseEntered,
 )
 from reinstate.core.journal.events.notices import NoticeWithdrawn
+from reinstate.public.message import MESSAGES_MAX
 from reinstate.public.words import machine_moment
 from tests.public.builders import RENT, WEBSITE, Story, a_small_council, an_attack, isolated
 from tests.public.machines import api
-from tests.public.sites import a_full_story
+from tests.public.sites import a_full_story, site_of
 
 BEGAN = "Some council services are disrupted. We say here which ones work."
 
@@ -37,6 +38,16 @@ def close(story: Story) -> None:
 def test_an_incident_tells_the_approved_words_newest_first() -> None:
     bodies = [one["body"].split("\n")[0] for one in incident(a_full_story())["incident_updates"]]
     assert bodies == ["Garages", "Rent by post", "What happened", BEGAN]
+
+
+def test_a_long_incident_tells_its_newest_messages_and_every_update_keeps_its_page() -> None:
+    story = an_attack()
+    for number in range(MESSAGES_MAX + 5):
+        story.tells(f"Update {number}", "News.")
+    titles = [one["reinstate"]["title"] for one in incident(story)["incident_updates"]]
+    assert titles == [f"Update {number}" for number in range(MESSAGES_MAX + 4, 4, -1)]
+    pages = [path for path in site_of(story) if path.startswith("updates/")]
+    assert len(pages) == MESSAGES_MAX + 5 + len(["updates/index.html"])
 
 
 def test_a_message_says_whom_it_is_about() -> None:

@@ -236,6 +236,13 @@ def test_a_service_a_cell_of_it_and_all_have_a_booking_each() -> None:
     assert listed(story)[0]["reinstate"]["component"] is None
 
 
+def test_a_range_for_everything_names_all_services_in_its_message() -> None:
+    story = bins_off()
+    story.says(a_promise(story, about=None, days=2))
+    body = only(story)["incident_updates"][-1]["body"]
+    assert body.startswith("We expect all services back between 4 November 2026 and")
+
+
 def test_the_next_incident_books_anew() -> None:
     story = bins_off()
     promise, _ = promised(story)

@@ -218,6 +218,18 @@ def test_home_prints_on_two_sheets_and_the_pack_without_menus(
         assert page.locator(".app-pack__qr").is_visible()
 
 
+def test_dates_we_gave_before_are_on_paper_without_a_click(
+    browser: Browser, full: tuple[str, list[str]]
+) -> None:
+    address, _ = full
+    with opened(browser, 1280) as page:
+        page.goto(f"{address}services/{RENT}/")
+        words = page.locator(".govuk-details__text li").first
+        assert not words.is_visible()
+        page.emulate_media(media="print")
+        assert words.is_visible()
+
+
 def shown(page_lines: list[str]) -> list[str]:
     """Return the names in the lines that are shown."""
     return [line.split("\n")[0] for line in page_lines]
@@ -236,6 +248,8 @@ def test_search_from_home_narrows_the_list_and_knows_everyday_words(
         assert shown(lines.all_inner_texts()) == ["Bins and recycling"]
         assert page.locator("#found").inner_text() == "1 service for “Dustbin”."
         page.get_by_label("Find your service").fill("rent hous")
+        assert shown(lines.all_inner_texts()) == ["Housing rent"]
+        page.get_by_label("Find your service").fill("R\u00c9NT")
         assert shown(lines.all_inner_texts()) == ["Housing rent"]
         page.get_by_label("Find your service").fill("xyzzy")
         assert lines.count() == 0

@@ -99,7 +99,11 @@ def test_most_files_come_packed(both: tuple[str, str, Path]) -> None:
     [
         ("HEAD", "/"),
         ("GET", "/services"),
+        ("GET", "/services?q=caf%C3%A9+bar"),
         ("GET", "/nothing"),
+        ("GET", f"/{'n' * 300}"),
+        ("GET", "/index.html.br/"),
+        ("GET", "//services//"),
         ("GET", "/journal/"),
         ("GET", "/.lock"),
         ("GET", "/index.html.br"),

@@ -1,6 +1,10 @@
 """Publishing a home: its journal's signed head, its live folder, its locked key."""
 
 import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,7 +12,7 @@ import pytest
 from reinstate.core.journal.checkpoint import parse_body, parse_note
 from reinstate.core.journal.events.home import HomeKind
 from reinstate.core.terms.trouble import BadInput, Refused
-from reinstate.operations import reading
+from reinstate.operations import reading, releases
 from reinstate.public.publish import Published, publish
 from reinstate.store import models
 from reinstate.store.keys import public_keys, verify_note
@@ -177,3 +181,48 @@ def test_without_a_place_the_pages_go_into_the_home(
     run("publish")
     assert (home / "site/current/index.html").is_file()
     assert str(home) in capsys.readouterr().out.replace("\n", "")
+
+
+def test_a_publisher_that_waited_looks_again_at_whose_folder_it_is(
+    make_home: MakeHome, tmp_path: Path
+) -> None:
+    make_home("practice")
+    target = tmp_path / "www"
+    words = (sys.executable, "-m", "reinstate", "publish", "--to", str(target))
+    with releases.alone(target):
+        waiting = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
+        wait_until(lambda: is_waited_for(target / releases.LOCK))
+        (target / "LIVE").write_text("another.example/reinstate/0000\n")
+    _, said = waiting.communicate(timeout=60)
+    assert waiting.returncode == 1
+    assert "Residents read this folder" in said
+    assert not (target / "current").exists()
+
+
+def test_a_publisher_that_waited_tells_what_was_said_meanwhile(
+    make_home: MakeHome, tmp_path: Path
+) -> None:
+    make_home("practice")
+    target = tmp_path / "www"
+    words = (sys.executable, "-m", "reinstate", "publish", "--to", str(target))
+    with releases.alone(target):
+        waiting = subprocess.Popen(words, stdout=subprocess.DEVNULL)
+        wait_until(lambda: is_waited_for(target / releases.LOCK))
+        tell_residents("Keep it aside.")
+    assert waiting.wait(timeout=60) == 0
+    assert b"Keep it aside." in (target / UPDATES).read_bytes()
+
+
+def is_waited_for(lock: Path) -> bool:
+    """Return whether somebody waits for a lock on this file, as the kernel lists it."""
+    inode = lock.stat().st_ino
+    lines = Path("/proc/locks").read_text().splitlines()
+    return any("->" in line and f":{inode} " in line for line in lines)
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """Wait until something is so, for a minute at most."""
+    until = time.monotonic() + 60
+    while not is_so():
+        assert time.monotonic() < until
+        time.sleep(0.02)

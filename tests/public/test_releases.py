@@ -2,6 +2,7 @@
 
 import errno
 import os
+import resource
 import subprocess
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from reinstate.operations.releases import (
     SECONDS_KEPT,
     current_of,
     file_of,
+    forget_earlier,
     release,
 )
 
@@ -241,3 +243,44 @@ def test_a_published_file_can_be_read_again(tmp_path: Path) -> None:
     assert file_of(tmp_path, "index.html") == b"home"
     assert file_of(tmp_path, "nothing") is None
     assert current_of(tmp_path) == tmp_path / "releases/1"
+
+
+def test_releases_of_another_program_are_refused_and_stay(tmp_path: Path) -> None:
+    for number in ("20260101", "20260102"):
+        (tmp_path / "releases" / number).mkdir(parents=True)
+        (tmp_path / "releases" / number / "app.py").write_text("theirs")
+    (tmp_path / "current").symlink_to("releases/20260102")
+    with pytest.raises(WorldFailed, match="not made by a publication"):
+        release(SITE, tmp_path)
+    assert (tmp_path / "current/app.py").read_text() == "theirs"
+
+
+def test_folders_beside_ours_are_neither_read_nor_removed(tmp_path: Path) -> None:
+    for name in ("1", "7", "²"):
+        (tmp_path / "releases" / name).mkdir(parents=True)
+        (tmp_path / "releases" / name / "precious").write_text("theirs")
+    numbers = [release({"index.html": b"%d" % turn}, tmp_path).number for turn in range(3)]
+    forget_earlier(tmp_path)
+    assert numbers == [2, 3, 4]
+    assert {path.name for path in (tmp_path / "releases").iterdir()} == {"1", "7", "²", "4"}
+
+
+def test_the_lock_empties_no_file_that_it_is_made_to_point_at(tmp_path: Path) -> None:
+    (tmp_path / "victim").write_text("precious")
+    (tmp_path / "www").mkdir()
+    (tmp_path / "www/.lock").symlink_to(tmp_path / "victim")
+    release(SITE, tmp_path / "www")
+    assert (tmp_path / "victim").read_text() == "precious"
+
+
+def test_a_release_that_did_not_fit_takes_no_room(tmp_path: Path) -> None:
+    release(SITE, tmp_path)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, limits[1]))
+    try:
+        with pytest.raises(WorldFailed, match="what stood there still stands"):
+            release({**SITE, "large.bin": b"x" * 20_000}, tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert [path.name for path in (tmp_path / "releases").iterdir()] == ["1"]
+    assert standing(tmp_path) == SITE

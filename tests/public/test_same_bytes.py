@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reinstate.operations.releases import SUMS
+from reinstate.operations.turning import SUMS
 from reinstate.public.publish import publish
 from tests.public.homes import MakeHome, run
 

@@ -102,3 +102,21 @@ def test_a_headline_is_the_title_and_the_first_sentence_where_there_is_room(
     title: str, text: str, words: str
 ) -> None:
     assert headline(title, text) == words
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\t", "\u3000"])
+def test_a_space_of_any_kind_keeps_words_and_numbers_apart(space: str) -> None:
+    text = space.join(("Pay by Friday:", "020", "7946", "0101"))
+    (block,) = blocks(text)
+    said = [piece.words for piece in block.lines[0]]
+    assert said == ["Pay by Friday: ", "020\u00a07946\u00a00101"]
+
+
+def test_a_line_ends_at_any_end_of_a_line() -> None:
+    assert len(blocks("One.\r\rTwo.\u2029\u2029Three.")) == 3
+
+
+def test_joiners_stay_and_marks_that_turn_a_line_round_do_not() -> None:
+    joined = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 \U0001f468\u200d\U0001f467"
+    (block,) = blocks(f"{joined}\u202e\u2066\u200b")
+    assert block.lines[0][0].words == joined

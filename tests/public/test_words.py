@@ -73,9 +73,13 @@ DATES = {"earliest": at(2026, 12, 3), "latest": at(2026, 12, 5, 12)}
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        (DATES, "we expect it back between 3 December 2026 and 5 December 2026."),
+        (DATES, "we expect all services back between 3 December 2026 and 5 December 2026."),
         (
-            {**DATES, "is_overdue": True},
+            {**DATES, "service": "svc-rent"},
+            "we expect it back between 3 December 2026 and 5 December 2026.",
+        ),
+        (
+            {**DATES, "is_overdue": True, "service": "svc-rent"},
             f"we said it would be back between 3 December 2026 and 5 December 2026. {LATE}",
         ),
         (

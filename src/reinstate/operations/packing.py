@@ -25,7 +25,7 @@ SMALLEST_BYTES: Final = 256
 HARDLY_EVER_CHANGES: Final = frozenset((".css", ".js", ".svg"))
 QUALITY_OF_ASSETS: Final = 11
 QUALITY_OF_PAGES: Final = 5
-"""Of brotli; for pages 11 would save little more and take many times as long."""
+"""Of brotli; for pages 11 saves little more and takes many times as long."""
 
 FINGERPRINTED: Final = re.compile(r"assets/(?:[^/]+/)*[^/]+[.-][0-9a-f]{8,64}\.[a-z0-9]+")
 """A file whose name holds the hash of its content: it never changes, so readers may keep it."""

@@ -7,7 +7,7 @@ one, never half of each.
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from fcntl import LOCK_EX, flock
 from hashlib import sha256
 from itertools import pairwise
@@ -22,6 +22,8 @@ from reinstate.operations.release_folder import FOLDER_MODE, contents, write
 from reinstate.operations.turning import (
     CURRENT,
     RELEASES,
+    SUMS,
+    free_number,
     is_plain,
     mend,
     numbers,
@@ -32,9 +34,6 @@ from reinstate.operations.turning import (
 HALF: Final = ".half"
 GOING: Final = ".going-"
 LOCK: Final = ".lock"
-SUMS: Final = "SHA256SUMS"
-"""The digest of every file of the release, as `sha256sum --check` reads them."""
-
 RELEASES_KEPT: Final = 10
 RELEASES_KEPT_AS_FOLDERS: Final = 2
 """On disks without links, where each takes its full room."""
@@ -66,7 +65,17 @@ def release(files: Mapping[str, bytes], target: Path) -> Released:
     Raises:
         WorldFailed: If they cannot be written; what stood there before still stands.
     """
-    with telling(target), _locked(target):
+    with alone(target):
+        return release_alone(files, target)
+
+
+def release_alone(files: Mapping[str, bytes], target: Path) -> Released:
+    """Do what `release` does, for whoever is `alone` at the target already.
+
+    Raises:
+        WorldFailed: If they cannot be written; what stood there before still stands.
+    """
+    with telling(target):
         _clear(target)
         before = standing(target)
         known = contents(before.folder if before is not None else None)
@@ -75,7 +84,7 @@ def release(files: Mapping[str, bytes], target: Path) -> Released:
         gone = {path for path in set(known) - set(wanted) if not is_fingerprinted(path)}
         if before is not None and not new and not gone:
             return Released(number=before.number, is_new=False, kept=len(files))
-        number = max([before.number if before is not None else 0, *numbers(target)]) + 1
+        number = free_number(target, before)
         old = [path for path in wanted if path in known]
         _write(target, number, new, old)
         turn(target, number)
@@ -105,7 +114,7 @@ def forget_earlier(target: Path) -> None:
     Raises:
         WorldFailed: If one cannot be removed.
     """
-    with telling(target), _locked(target):
+    with alone(target), telling(target):
         _clear(target)
         current = standing(target)
         for number in tuple(numbers(target)):
@@ -139,11 +148,17 @@ def telling(target: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _locked(target: Path) -> Iterator[None]:
-    """Let one publisher at a time write to the target."""
-    (target / RELEASES).mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-    with (target / LOCK).open("w") as lock:
-        flock(lock, LOCK_EX)
+def alone(target: Path) -> Iterator[None]:
+    """Let one publisher at a time look at what stands, decide, and write to the target.
+
+    Raises:
+        WorldFailed: If nothing can be written there.
+    """
+    with ExitStack() as held:
+        with telling(target):
+            (target / RELEASES).mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+            lock = held.enter_context((target / LOCK).open("a"))
+            flock(lock, LOCK_EX)
         yield
 
 
@@ -169,7 +184,11 @@ def _write(target: Path, number: int, new: Mapping[str, bytes], kept: Iterable[s
     if before is not None:
         old |= {path: before.folder / path for path in kept}
     half = target / RELEASES / HALF
-    write(half, new, old)
+    try:
+        write(half, new, old)
+    except OSError:
+        shutil.rmtree(half, ignore_errors=True)  # a full disk may be the journal's as well
+        raise
     half.rename(target / RELEASES / str(number))
 
 

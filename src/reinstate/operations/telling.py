@@ -8,6 +8,7 @@ from reinstate.core.commands.proposals import Propose
 from reinstate.core.journal.events.notices import Audience, PromiseMade
 from reinstate.core.notices.approve import ApproveNotice
 from reinstate.core.notices.draft import DraftNotice
+from reinstate.core.notices.fit import refuse_unfit
 from reinstate.core.notices.promise_end import EndPromise
 from reinstate.core.notices.withdraw import WithdrawNotice
 from reinstate.core.terms.place import Place
@@ -29,7 +30,12 @@ class Words(Struct, frozen=True, kw_only=True):
 
 
 def draft(acting: Acting, words: Words) -> Acted:
-    """Propose words; nobody outside sees them yet."""
+    """Propose words; nobody outside sees them yet.
+
+    Raises:
+        BadInput: If no page could carry them.
+    """
+    refuse_unfit(words.title, words.text)
     return act(
         lambda writing, _: DraftNotice(
             audience=words.audience,

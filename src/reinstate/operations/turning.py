@@ -19,6 +19,12 @@ CURRENT: Final = "current"
 NUMBER: Final = ".number"
 """Below `releases`, where `current` is a folder: the number of the release it was."""
 
+SUMS: Final = "SHA256SUMS"
+"""The digest of every file of a release, as `sha256sum --check` reads them."""
+
+OURS: Final = (SUMS, "api/v2/summary.json")
+"""Either makes a folder one of ours; the first releases had no list of digests."""
+
 NO_LINKS: Final = frozenset((errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP))
 """What disks without links say to one."""
 
@@ -39,8 +45,7 @@ def standing(target: Path) -> Standing | None:
     current, releases = target / CURRENT, target / RELEASES
     if current.is_symlink():
         folder = releases / current.readlink().name
-        is_ours = folder.name.isdigit() and folder.is_dir()
-        if is_ours and current.resolve() == folder.resolve():
+        if _is_release(folder) and current.resolve() == folder.resolve():
             return Standing(int(folder.name), folder)
         if not current.exists():  # it points at nothing: start again
             return None
@@ -78,10 +83,27 @@ def is_plain(target: Path) -> bool:
 
 
 def numbers(target: Path) -> Iterator[int]:
-    """Yield the numbers of the releases that lie beside `current`, in no order."""
+    """Yield the numbers of the releases that lie beside `current`, in no order.
+
+    Other programs keep their releases so as well: theirs are not looked at, nor ever removed.
+    """
     for path in (target / RELEASES).iterdir():
-        if path.name.isdigit():
+        if _is_release(path):
             yield int(path.name)
+
+
+def free_number(target: Path, before: Standing | None) -> int:
+    """Return the number of the next release: past all of ours, and nobody's folder yet."""
+    number = max([before.number if before is not None else 0, *numbers(target)]) + 1
+    while (target / RELEASES / str(number)).exists():
+        number += 1
+    return number
+
+
+def _is_release(folder: Path) -> bool:
+    """Return whether a publication made this folder."""
+    is_number = folder.name.isascii() and folder.name.isdigit()
+    return is_number and any((folder / path).is_file() for path in OURS)
 
 
 def _turned_by_link(target: Path, number: int) -> bool:

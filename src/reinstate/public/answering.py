@@ -18,6 +18,9 @@ from reinstate.public.identifiers import INDEX
 CODINGS: Final = {"br": BROTLI, "gzip": GZIP}
 """What readers call the packed copies, best first, and how their names end."""
 
+QUERY: Final = "%&=+-._~/?:@!$'()*,;"
+"""What may stand in a query as it is."""
+
 _REFUSED: Final = re.compile(r";\s*q=0(?:\.0*)?\s*$")
 
 
@@ -56,21 +59,29 @@ _UNFOUND: Final = {"X-Robots-Tag": "noindex, nofollow"}
 
 
 def _found(root: Path, asked: Asked) -> Answer:
+    """Return what stands at an address; one that no file can have gives what nothing gives."""
+    try:
+        return _standing(root, asked)
+    except (OSError, ValueError):
+        return _missing(root, asked)
+
+
+def _standing(root: Path, asked: Asked) -> Answer:
     path = _path(asked.address)
-    is_folder = urlsplit(asked.address).path.endswith("/")
+    asked_path, query = urlsplit(asked.address)[2:4]
+    is_folder = asked_path.endswith("/")
     if path is None or not (root / path).resolve().is_relative_to(root):
         return _missing(root, asked)
     if (root / path / INDEX).is_file():
         if not is_folder and path:
-            headers = {**SAFETY, "Cache-Control": FRESH, "Location": f"/{quote(path)}/"}
+            asks = f"?{quote(query, safe=QUERY)}" if query else ""
+            location = f"/{quote(path)}/{asks}"
+            headers = {**SAFETY, "Cache-Control": FRESH, "Location": location}
             return Answer(HTTPStatus.MOVED_PERMANENTLY, headers)
         path = f"{path}/{INDEX}" if path else INDEX
     elif is_folder:
         return _missing(root, asked)
-    try:
-        headers, content = _read(root, path, asked)
-    except OSError:
-        return _missing(root, asked)
+    headers, content = _read(root, path, asked)
     if _is_known(headers["ETag"], asked.known):
         return Answer(HTTPStatus.NOT_MODIFIED, headers)
     return Answer(HTTPStatus.OK, headers, content)

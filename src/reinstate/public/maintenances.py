@@ -188,7 +188,8 @@ def _gave_way(promise: PublicPromise, later: Sequence[PublicPromise]) -> bool:
 
 def _words(promise: PublicPromise) -> str:
     if promise.earliest is not None and promise.latest is not None:
-        return f"We expect it back {range_words(promise.earliest, promise.latest)}."
+        what = "it" if promise.service else "all services"
+        return f"We expect {what} back {range_words(promise.earliest, promise.latest)}."
     return f"We have no date yet. We will say more by {moment_words(deadline_of(promise))}."
 
 

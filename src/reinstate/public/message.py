@@ -13,6 +13,10 @@ ERASED: Final = "We removed these words."
 ERASED_TITLE: Final = "Removed"
 
 
+MESSAGES_MAX: Final = 50
+"""Of an incident or of a return; the updates have pages of their own, and all of them stay."""
+
+
 class Message(Struct, frozen=True, kw_only=True):
     """What we said at `at`; its id never changes, `changed_at` moves when its words do.
 
@@ -45,9 +49,9 @@ def of_fact(id_: str, status: str, text: str, at: datetime) -> Message:
 
 
 def newest_first(messages: list[Message]) -> tuple[Message, ...]:
-    """Return messages by time; of those of one moment, what was said last comes first."""
+    """Return the newest messages; of those of one moment, what was said last comes first."""
     oldest_first = sorted(messages, key=lambda one: one.at)
-    return tuple(oldest_first[::-1])
+    return tuple(oldest_first[: -MESSAGES_MAX - 1 : -1])
 
 
 def title_of(notice: PublicNotice) -> str:

@@ -40,13 +40,21 @@ def publish(target: Path, *, passphrase: str = "", history: History = NO_HISTORY
         WorldFailed: If it cannot be read or written; what stood there still stands.
     """
     history = publishing.caught_up_with_journal(history)
+    publishing.refuse_live(history.council.home, target)
+    with releases.alone(target):
+        return _published(target, passphrase, history)
+
+
+def _published(target: Path, passphrase: str, history: History) -> Published:
+    """Publish, alone at the target; who waited looks again at the journal and the folder."""
+    history = publishing.caught_up_with_journal(history)
     council = history.council
     publishing.refuse_live(council.home, target)
     at = clock.now(council)
     history = until(history, at)
     record = publishing.record(history, at)
     head = publishing.head(target, at, passphrase)
-    released = releases.release(files(record, head.note), target)
+    released = releases.release_alone(files(record, head.note), target)
     publishing.mark_live(council.home, target)
     return Published(
         target=target,

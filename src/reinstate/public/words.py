@@ -26,6 +26,9 @@ CHANNELS: Final = {
     "in-person": "In person",
 }
 
+JOINERS: Final = "\u200c\u200d"
+"""Of Persian, of Indian scripts and of pictures of people; no other mark that cannot be seen."""
+
 EVERYBODY_ELSE: Final = "Everybody else"
 ANY_WAY: Final = "Any way"
 
@@ -68,13 +71,14 @@ def range_words(earliest: datetime, latest: datetime) -> str:
 def promise_words(promise: PublicPromise) -> str:
     """Return what we told residents about when, and that we are late if we are."""
     said = f"{whom_words(promise.channel, promise.group)}: " if not _is_all(promise) else ""
+    what = "it" if promise.service else "all services"
     if promise.earliest is not None and promise.latest is not None:
         days = range_words(promise.earliest, promise.latest)
         if promise.state != "open":
             return f"{said}back {days}."
         if promise.is_overdue:
-            return f"{said}we said it would be back {days}. That time has passed: we are late."
-        return f"{said}we expect it back {days}."
+            return f"{said}we said {what} would be back {days}. That time has passed: we are late."
+        return f"{said}we expect {what} back {days}."
     by = moment_words(promise.say_more_by or promise.said_at)
     if promise.state != "open":
         return f"{said}no date yet, and more news by {by}."
@@ -129,10 +133,21 @@ def is_all_working(record: PublicRecord) -> bool:
 
 
 def paragraphs(text: str) -> tuple[tuple[str, ...], ...]:
-    """Return a text as paragraphs of lines, without characters that cannot be printed."""
-    clean = "".join(one for one in text if one == "\n" or one.isprintable())
+    """Return a text as paragraphs of lines, without characters that cannot be printed.
+
+    What was pasted from a word processor keeps its words apart: a space of any kind is one.
+    """
+    lines = "\n".join(text.splitlines())
+    clean = "".join(_printed(one) for one in lines)
     blocks = [_lines(block) for block in clean.split("\n\n")]
     return tuple(block for block in blocks if block)
+
+
+def _printed(one: str) -> str:
+    """Return a character as it may be read: joiners shape letters, and turn no line round."""
+    if one == "\n" or one in JOINERS or one.isprintable():
+        return one
+    return " " if one.isspace() else ""
 
 
 def _lines(block: str) -> tuple[str, ...]:
