@@ -128,6 +128,18 @@ def test_what_others_still_need_does_not_go(home: Home, sheets: Path) -> None:
     assert home.refused(*words, "--yes") == ["left-hanging", "left-hanging"]
 
 
+@pytest.mark.parametrize("crews", ["=2", "2,3"])
+def test_a_row_that_is_bad_is_not_a_row_that_is_gone(home: Home, crews: str) -> None:
+    head = "id,name,kind,crews\na,A,technical,1\n"
+    home.ok("import", home.file("teams.csv", f"{head}b,B,technical,2\n"), "--yes")
+    sheet = home.file("teams.csv", f"{head}b,B,technical,{crews}\n")
+    words = ("import", sheet, "--quarantine", "--replace", "teams")
+    size = home.size()
+    assert home.refused(*words) == home.refused(*words, "--yes") == ["not-whole"]
+    assert home.size() == size
+    home.answer("import", sheet, "--quarantine", "--yes", code=4)
+
+
 def test_only_a_kind_whose_sheet_is_there_is_replaced(home: Home, sheets: Path) -> None:
     assert home.misused("import", str(sheets), "--replace", "wave") == "replace-unbrought"
     assert home.misused("import", str(sheets), "--replace", "dogs") == "kind-unknown"

@@ -109,6 +109,32 @@ def test_the_check_names_sqlite_too(home: Home) -> None:
     assert findings["database"]["sentence"].startswith("SQLite 3")
 
 
+def test_a_home_with_its_journal_in_a_file_is_not_told_to_go_when_a_database_is_named(
+    home: Home, empty_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size = home.size()
+    let_go()
+    monkeypatch.setenv("DATABASE_URL", empty_url)
+    ran = home.run("status")
+    assert (ran.code, "Unset DATABASE_URL" in ran.err, "remove" in ran.err) == (3, True, False)
+    monkeypatch.delenv("DATABASE_URL")
+    let_go()
+    assert home.size() == size
+
+
+def test_a_folder_without_the_keys_of_the_journal_is_not_its_home(
+    on_server: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_server.ok("init", "--owner", "Asha Rahman")
+    let_go()
+    (tmp_path / "empty").mkdir()
+    monkeypatch.setenv("REINSTATE_HOME", str(tmp_path / "empty"))
+    for words in (("status",), ("user", "add", "Cai Morgan")):
+        ran = on_server.run(*words)
+        assert (ran.code, "its keys are not in this folder" in ran.err) == (3, True)
+    assert list((tmp_path / "empty").iterdir()) == []
+
+
 def test_without_its_setting_the_home_says_where_the_journal_may_be(
     on_server: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,8 +2,10 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -154,6 +156,32 @@ def test_words_that_were_withdrawn_before_are_gone_from_earlier_releases_too(hom
     assert WORDS not in disk(home)
 
 
+def test_an_update_that_was_taken_back_is_still_told_as_read_by_residents(home: Home) -> None:
+    home.ok("notice", "withdraw", tell_residents(home, CANARY))
+    wrote = home.answer("personal", "show", "asha")["wrote"]
+    assert [text.get("read_by") for text in wrote if CANARY in text["text"]] == ["residents"]
+
+
+def test_erased_words_leave_the_pages_although_another_program_has_the_home_open(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell_residents(home, CANARY)
+    home.ok("publish")
+    wrote = home.answer("personal", "show", "asha")["wrote"]
+    notes = [text["note"] for text in wrote if CANARY in text["text"]]
+    monkeypatch.setattr(connect, "BUSY_TIMEOUT_SECONDS", 0.1)
+    connect.disconnect()
+    with closing(sqlite3.connect(home.path / connect.DATABASE_NAME)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM note").fetchone()
+        ran = home.run("journal", "redact", *notes, "--yes")
+    assert (ran.code, "may still lie in its files" in ran.err) == (3, True)
+    pages = (path for path in (home.path / "site").rglob("*") if path.is_file())
+    assert not [path for path in pages if WORDS in path.read_bytes()]
+    home.ok("personal", "scrub")
+    assert WORDS not in disk(home)
+
+
 def test_an_export_made_after_an_erasure_does_not_hold_it(home: Home, tmp_path: Path) -> None:
     home.ok("user", "compromised", "ben", "--why", CANARY)
     home.ok("journal", "redact", "--yes", str(home.size()))
@@ -196,6 +224,14 @@ def test_what_somebody_wrote_stays_unless_it_is_asked_for(home: Home) -> None:
     assert "Kept on" in said
     assert "Ben Hughes saw it" in said
     assert b"Hughes" in disk(home)
+
+
+def test_what_others_wrote_of_somebody_is_shown_as_staying(home: Home) -> None:
+    home.ok("user", "compromised", "cai", "--why", "Hughes saw it", "--as", "asha")
+    home.ok("user", "leave", "ben")
+    said = home.ok("user", "erase", "ben", "--texts", "--yes").out
+    assert "Hughes saw it" in said.partition("Kept on")[2]
+    assert b"Hughes saw it" in disk(home)
 
 
 def test_what_somebody_wrote_goes_along_when_it_is_asked_for(home: Home) -> None:

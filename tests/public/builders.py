@@ -10,6 +10,7 @@ from pathlib import Path
 import reinstate.demo
 from reinstate.core.journal.asking import Asking, entries_of
 from reinstate.core.journal.entry import Entry, Via
+from reinstate.core.journal.events.facts import DegradedAccepted
 from reinstate.core.journal.events.home import CouncilNames, HomeKind, HomeOpened
 from reinstate.core.journal.events.incident import IncidentDeclared
 from reinstate.core.journal.events.notices import Audience, NoticeApproved, NoticeDrafted
@@ -213,6 +214,24 @@ def reconnected(subject: Ref, *, round_: int = 1) -> SubjectReconnected:
     return SubjectReconnected(
         subject=subject, round=round_, clearances=("c1.0", "c2.0"), watch_minutes=20160
     )
+
+
+def accepted_without_maps(story: Story, until: datetime) -> DegradedAccepted:
+    """Let the website run without a system that is off, until a moment; return that fact."""
+    story.says(
+        *rows(SystemRow(id="sys-maps", name="Maps"), needs(WEBSITE, "system:sys-maps")),
+    )
+    story.says(isolated("system:sys-maps"), reconnected(WEBSITE))
+    accepted = DegradedAccepted(
+        subject=WEBSITE,
+        round=1,
+        without="system:sys-maps",
+        scope=story.note("all"),
+        until=until,
+        loss=story.note("maps"),
+    )
+    story.says(accepted)
+    return accepted
 
 
 def opening(where: Ref, level: Level = Level.NORMAL) -> ServiceOpened:

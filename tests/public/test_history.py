@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
-from reinstate.core.journal.events.facts import DegradedAccepted
 from reinstate.core.journal.events.incident import IncidentClosed, IncidentDeclared
 from reinstate.core.journal.events.register import CellsDivided, RowChanged
 from reinstate.core.journal.events.service import LevelLowered, LoweringLifted, WorkaroundStarted
-from reinstate.core.journal.events.union import AnyEvent
+from reinstate.core.journal.events.union import AnyEvent, EntryCorrected
 from reinstate.core.journal.rows import SystemRow
 from reinstate.core.levels.publish import published_in
 from reinstate.core.levels.view import View
@@ -29,12 +29,11 @@ from tests.public.builders import (
     Story,
     a_service,
     a_small_council,
+    accepted_without_maps,
     an_attack,
     isolated,
-    needs,
     opening,
     reconnected,
-    rows,
 )
 
 BIN_CELL = cell(BINS)
@@ -79,22 +78,24 @@ def test_a_rise_counts_from_when_its_owner_opened_it_not_from_the_cable() -> Non
 
 def test_what_time_alone_ends_ends_at_its_moment_for_every_reader() -> None:
     story = attacked()
-    story.says(
-        *rows(SystemRow(id="sys-maps", name="Maps"), needs(WEBSITE, "system:sys-maps")),
-    )
-    story.says(isolated("system:sys-maps"), reconnected(WEBSITE))
     ends_at = story.at + timedelta(hours=3)
-    story.says(
-        DegradedAccepted(
-            subject=WEBSITE,
-            round=1,
-            without="system:sys-maps",
-            scope=story.note("all"),
-            until=ends_at,
-            loss=story.note("maps"),
-        )
-    )
+    accepted_without_maps(story, ends_at)
     story.says(opening(BIN_CELL, Level.PARTLY_WORKING))
+    assert service(story, BINS).now.level is Level.PARTLY_WORKING
+    assert next_moment(story.history(), story.at) == ends_at
+    later = story.record(ends_at + timedelta(hours=5))
+    bins = next(one for one in later.services if one.id == BINS)
+    assert bins.now.level is not Level.PARTLY_WORKING
+    assert bins.now.since == ends_at
+
+
+def test_an_acceptance_that_is_put_right_ends_when_it_says_then() -> None:
+    story = attacked()
+    accepted = accepted_without_maps(story, story.at + timedelta(days=3))
+    story.says(opening(BIN_CELL, Level.PARTLY_WORKING))
+    ends_at = story.at + timedelta(hours=2)
+    entry = next(one.seq for one in story.entries if one.event == accepted)
+    story.says(EntryCorrected(entry=entry, event=structs.replace(accepted, until=ends_at)))
     assert service(story, BINS).now.level is Level.PARTLY_WORKING
     assert next_moment(story.history(), story.at) == ends_at
     later = story.record(ends_at + timedelta(hours=5))

@@ -14,11 +14,12 @@ from reinstate.core.journal.events.notices import (
     NoticeWithdrawn,
     PromiseMade,
 )
+from reinstate.core.journal.events.register import CellsDivided
 from reinstate.core.journal.events.service import LevelLowered, WorkaroundStarted
 from reinstate.core.journal.rows import EdgeRow, ServiceRow
 from reinstate.core.notices.digest import words_digest
 from reinstate.core.terms.level import Level
-from reinstate.core.terms.reference import SUBJECT_KINDS
+from reinstate.core.terms.reference import SUBJECT_KINDS, cell
 from reinstate.core.zones.subjects import all_subjects
 from tests.public.builders import (
     BINS,
@@ -96,10 +97,13 @@ def test_words_that_were_erased_are_gone() -> None:
     assert SECRET not in everything(story)
 
 
-def test_words_altered_after_approval_are_left_out_and_named_to_the_publisher() -> None:
+@pytest.mark.parametrize("altered", ["Rent", SECRET])
+def test_words_altered_after_approval_are_left_out_and_named_to_the_publisher(
+    altered: str,
+) -> None:
     story = an_attack()
     id_ = story.tells("Rent", SECRET)
-    del story.words[story.note(SECRET).id]
+    del story.words[story.note(altered).id]
     record = story.record()
     assert record.updates == ()
     assert record.left_out == (id_,)
@@ -118,9 +122,14 @@ def test_notes_of_staff_are_never_words_for_residents() -> None:
 def test_services_of_staff_are_not_listed() -> None:
     story = an_attack()
     story.tells("Payroll", "It runs.", about="service:svc-payroll")
+    parts = (cell("svc-payroll", "backoffice", "depot"), cell("svc-payroll", "web", "clerks"))
+    story.says(CellsDivided(service="svc-payroll", cells=parts))
+    story.tells("Staff", "It runs there.", about=parts[0])
     site = site_of(story)
     assert not [path for path in site if "payroll" in path]
-    assert "svc-payroll" not in everything(story)
+    assert not [
+        word for word in ("svc-payroll", "backoffice", "depot") if word in everything(story)
+    ]
 
 
 def in_use() -> Story:

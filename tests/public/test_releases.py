@@ -212,6 +212,18 @@ def test_a_current_that_no_publication_made_is_left_alone(
     assert list(foreign.iterdir()) == []
 
 
+def test_a_link_that_was_turned_elsewhere_is_left_alone(tmp_path: Path) -> None:
+    foreign = tmp_path / "elsewhere" / "releases" / "1"
+    foreign.mkdir(parents=True)
+    release(SITE, tmp_path / "site")
+    (tmp_path / "site" / "current").unlink()
+    (tmp_path / "site" / "current").symlink_to(foreign)
+    with pytest.raises(WorldFailed) as told:
+        release(SITE, tmp_path / "site")
+    assert told.value.code == "target-foreign"
+    assert list(foreign.iterdir()) == []
+
+
 def test_a_current_that_points_at_nothing_is_started_again(tmp_path: Path) -> None:
     (tmp_path / "current").symlink_to("releases/7")
     release(SITE, tmp_path)

@@ -2,8 +2,10 @@
 
 import io
 import random
+import tarfile
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import IO, cast
 
 import pytest
 
@@ -138,6 +140,50 @@ def test_a_file_of_a_later_release_is_called_so(archive: Path, tmp_path: Path) -
     content[len(sealed.MAGIC)] = 2
     archive.write_bytes(content)
     assert code_of_restoring(archive, tmp_path / "new") == "archive-version"
+
+
+def packed(path: Path, *members: tarfile.TarInfo) -> Path:
+    """Seal a file of these members, each of one byte where it has a content."""
+    with path.open("wb") as file:
+        sealer = sealed.Sealer(file, WORDS)
+        with tarfile.open(fileobj=cast("IO[bytes]", sealer), mode="w|gz") as folder:
+            for member in members:
+                folder.addfile(member, io.BytesIO(b"x" * member.size))
+        sealer.end()
+    return path
+
+
+def member(name: str, kind: bytes = tarfile.REGTYPE, *, to: str = "") -> tarfile.TarInfo:
+    """Return a member of a sealed file: a file of one byte, or a link."""
+    made = tarfile.TarInfo("x" if "\0" in name else name)
+    made.pax_headers = {"path": name}
+    made.type, made.linkname, made.size = kind, to, int(kind == tarfile.REGTYPE)
+    return made
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        (member("keys/../../outside"),),
+        (member("/outside"),),
+        (member("outside"),),
+        (member(""),),
+        (member("."),),
+        (member("keys/a\0b"),),
+        (member("keys", tarfile.SYMTYPE, to="/"), member("keys/outside")),
+        (member("keys/outside", tarfile.LNKTYPE, to="/etc/hostname"),),
+        (member("keys/outside", tarfile.FIFOTYPE),),
+        (member("reinstate.sqlite3/outside"),),
+        (member("reinstate.sqlite3"),),
+        (),
+    ],
+)
+def test_a_sealed_file_that_holds_no_home_restores_nothing(
+    tmp_path: Path, members: tuple[tarfile.TarInfo, ...]
+) -> None:
+    made = packed(tmp_path / "made.sealed", *members)
+    assert code_of_restoring(made, tmp_path / "new") == "archive-foreign"
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["made.sealed"]
 
 
 def test_a_home_that_is_there_is_never_restored_over(archive: Path, home: Path) -> None:

@@ -21,7 +21,7 @@ from reinstate.store.checkpoints import kept_checkpoints, make_checkpoint
 from reinstate.store.files import put_file, verify_file
 from reinstate.store.keys import SigningKey, public_keys, rotate
 from reinstate.store.notes import StoredNote, put_note
-from reinstate.store.personal import Details, password_holds, put_details, set_password
+from reinstate.store.personal import Details, all_details, password_holds, put_details, set_password
 from reinstate.store.sightings import LastSeen, put_heartbeat, put_sighting
 from reinstate.store.verify import verify
 from tests.postgresql import Cluster
@@ -150,6 +150,22 @@ def test_what_is_appended_while_exporting_is_not_half_in_it(
     with pointed(tmp_path / "other", ""):
         assert verify().size == read.head().size == size
         assert models.Note.objects.count() == 1
+
+
+def test_a_database_with_a_name_and_no_journal_is_never_restored_over(
+    full_home: Path, empty_url: str, tmp_path: Path
+) -> None:
+    assert full_home.exists()
+    archive.export_encrypted(tmp_path / "home.sealed", WORDS)
+    (tmp_path / "other").mkdir()
+    with pointed(tmp_path / "other", empty_url):
+        tables.make()
+        put_details(Details("p-dee", "dee", "Dee Ibekwe", "", date(2027, 11, 22)))
+    with pytest.raises(BadInput) as caught:
+        restored(tmp_path / "home.sealed", tmp_path / "two", empty_url)
+    assert caught.value.code == "database-taken"
+    with pointed(tmp_path / "other", empty_url):
+        assert list(all_details()) == ["p-dee"]
 
 
 def test_a_database_with_something_in_it_is_never_restored_over(

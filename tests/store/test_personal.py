@@ -5,12 +5,13 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
+from shutil import copytree
 
 import pytest
 from django.db import connection
 
 from reinstate.core.terms.trouble import WorldFailed
-from reinstate.store import personal, read
+from reinstate.store import archive, personal, read
 from reinstate.store.append import append_session
 from reinstate.store.connect import DATABASE_NAME
 from reinstate.store.failed import StoreFailed
@@ -170,6 +171,16 @@ def test_texts_that_pages_were_split_under_leave_no_copy_in_a_gap(home: Path, se
     found = bytes_on_disk(home)
     assert {words for _, words in every if words.encode() in found} == {w for _, w in every[150:]}
     assert {id_ for id_, _ in every if id_.encode() in found} == {id_ for id_, _ in every[150:]}
+
+
+@ON_SQLITE
+def test_an_erasure_reaches_the_copy_that_a_killed_export_left_in_the_home(home: Path) -> None:
+    put_note(StoredNote("n1", "The caller was upset.", b"salt", REVIEW))
+    with archive._snapshot(home) as copy:
+        killed = copytree(copy.parent, home / ".half-killed")
+    assert b"caller was upset" in (killed / DATABASE_NAME).read_bytes()
+    erase_notes(["n1"])
+    assert b"caller was upset" not in bytes_on_disk(home)
 
 
 @ON_SQLITE

@@ -7,13 +7,19 @@ from hashlib import sha256
 import pytest
 from pymerkle import InmemoryTree  # type: ignore[import-untyped] # it ships no types
 
-from reinstate.core.journal.checkpoint import Checkpoint, body_text, parse_body, parse_note
+from reinstate.core.journal.checkpoint import (
+    Checkpoint,
+    body_text,
+    key_text,
+    parse_body,
+    parse_note,
+)
 from reinstate.core.journal.merkle import consistency_holds
 from reinstate.core.terms.trouble import BadInput, JournalCorrupt
 from reinstate.store import read
 from reinstate.store.checkpoints import make_checkpoint
 from reinstate.store.keys import SigningKey, sign_note
-from reinstate.store.proofs import prove, prove_since, refuse_rewritten
+from reinstate.store.proofs import prove, prove_since, refuse_rewritten, refuse_unlike_last
 from tests.store.lines import a_line, append, append_many, run
 from tests.store.tampering import make_head_fit, put_row
 
@@ -93,6 +99,20 @@ def test_a_rewritten_or_cut_journal_is_called_tampered_with(key: SigningKey) -> 
         assert caught.value.code == code
         with pytest.raises(JournalCorrupt):
             prove_since(older, make_checkpoint(key, AT))
+
+
+@pytest.mark.usefixtures("home")
+def test_a_last_checkpoint_that_no_key_of_the_home_signed_is_called_tampered_with(
+    key: SigningKey,
+) -> None:
+    append_many(3)
+    make_checkpoint(key, AT)
+    own = key_text(key.public)
+    refuse_unlike_last((own,))
+    run("UPDATE journal_checkpoint SET note = replace(note, 'journal.', 'journey.')")
+    with pytest.raises(JournalCorrupt) as caught:
+        refuse_unlike_last((own,))
+    assert caught.value.code == "checkpoint-altered"
 
 
 @pytest.mark.usefixtures("home")

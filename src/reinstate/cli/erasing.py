@@ -11,7 +11,7 @@ from reinstate.cli.acted import tell
 from reinstate.cli.output import as_typed, in_words, output, say
 from reinstate.cli.times import told
 from reinstate.cli.trouble import REFUSED
-from reinstate.core.terms.trouble import BadInput
+from reinstate.core.terms.trouble import BadInput, WorldFailed
 from reinstate.operations import erasing, publishing
 from reinstate.operations.act import Acting
 from reinstate.operations.erasing import Doomed
@@ -30,8 +30,14 @@ def erase_all(acting: Acting, named: Named, *, yes: bool, with_texts: bool = Fal
     if not yes and not _is_confirmed():
         say("Nothing was erased.")
         raise typer.Exit(REFUSED)
-    acted = erasing.erase(acting, found, named)
-    is_republished = any(text.was_public for text in found.texts) and _taken_off_pages()
+    was_public = any(text.was_public for text in found.texts)
+    try:
+        acted = erasing.erase(acting, found, named)
+    except WorldFailed as trouble:
+        if was_public and erasing.is_done_but_for_traces(trouble):
+            _taken_off_pages()
+        raise
+    is_republished = was_public and _taken_off_pages()
     gone = {"texts": [text.note for text in found.texts], "people": list(named.people)}
     more: dict[str, Any] = {"erased": gone, "is_republished": is_republished}
     tell(acted, f"Erased: {_counted(found, named)}.", **more)

@@ -7,7 +7,7 @@ from reinstate.core.access.redact_note import RedactNote
 from reinstate.core.commands.decide import Together, decide
 from reinstate.core.journal.asking import Asking
 from reinstate.core.state.council import Council
-from reinstate.core.terms.trouble import BadInput
+from reinstate.core.terms.trouble import BadInput, WorldFailed
 from reinstate.operations import clock, publishing, reading, releases
 from reinstate.operations.act import Acted, Acting, act, new_command_id
 from reinstate.operations.kept_texts import KeptText, Named, kept_texts, mentioning
@@ -61,6 +61,11 @@ def erase(acting: Acting, found: Doomed, named: Named) -> Acted:
         return _together(gone)
 
     return act(make, acting)
+
+
+def is_done_but_for_traces(trouble: WorldFailed) -> bool:
+    """Return whether what was to be erased is, though bytes of it may lie on in the files."""
+    return trouble.code == traces.LEFT
 
 
 def forget_earlier_pages() -> None:

@@ -9,8 +9,8 @@ from msgspec import Struct, structs
 
 from reinstate.core.commands.decide import Together
 from reinstate.core.journal.rows import AnyRow, key_of
-from reinstate.core.register.apply import Import, blockers, comparison_of
-from reinstate.core.register.compare import Comparison
+from reinstate.core.register.apply import GATE, Import, blockers, comparison_of
+from reinstate.core.register.compare import CELL, Comparison
 from reinstate.core.register.loops import find_loop
 from reinstate.core.register.references import references_of
 from reinstate.core.state.council import Council
@@ -98,6 +98,8 @@ def take(
     def make(writing: Writing, council: Council) -> Together:
         found = _previewed(council, sheaf, replace, writing.at)
         taken.append(found)
+        if found.blockers:
+            raise Refused(found.blockers)
         may_rename(council, acting.person, found.people, writing.at)
         ids = _ids(council) | {
             each.handle: writing.person(each.handle, each.name)
@@ -125,13 +127,25 @@ def _previewed(council: Council, sheaf: Sheaf, replace: frozenset[str], at: date
     kept, odd = people_problems(council, sheets.people, ids)
     sheets = structs.replace(sheets, people=kept)
     comparison = comparison_of(council, Import(batch_of(sheets), replace))
+    problems = (*sheets.problems, *loops)
+    against = (*blockers(council, comparison), *_not_whole(comparison, replace, problems))
     return Preview(
         sheets,
         comparison,
         people_changes(council, kept, ids, at),
-        (*sheets.problems, *loops, *odd),
-        tuple(sorted(blockers(council, comparison), key=_words)),
+        (*problems, *odd),
+        tuple(sorted(against, key=_words)),
     )
+
+
+def _not_whole(
+    comparison: Comparison, replace: frozenset[str], problems: Sequence[Problem]
+) -> Iterator[Blocker]:
+    """Yield the refusal to retire what bad rows may be about: they are in the sheet."""
+    goes = comparison.gone or (CELL in replace and comparison.divided)
+    if problems and goes:
+        sentence = "Nothing is retired while rows are bad: what they are about would go too."
+        yield Blocker(GATE, "not-whole", sentence, "reinstate import FILE")
 
 
 def _words(blocker: Blocker) -> str:

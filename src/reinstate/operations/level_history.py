@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from reinstate.core.journal.entry import Entry
 from reinstate.core.journal.events.facts import AnyGateFact, DegradedAccepted
 from reinstate.core.journal.events.service import OpeningFell
-from reinstate.core.journal.events.union import AnyEvent
+from reinstate.core.journal.events.union import AnyEvent, EntryCorrected
 from reinstate.core.journal.events.zones import SubjectIsolated
 from reinstate.core.levels.publish import common, published_in
 from reinstate.core.levels.touched import moved_by_a_person, touched
@@ -162,7 +162,8 @@ def _is_stopped(history: History, cell: Ref) -> bool:
 
 
 def _ends(events: Iterable[AnyEvent], at: datetime) -> Iterator[datetime]:
-    """Yield when acceptances end that begin now."""
+    """Yield when acceptances end that begin now, or that are put right now."""
     for event in events:
-        if isinstance(event, DegradedAccepted) and event.until > at:
-            yield event.until
+        said = event.event if isinstance(event, EntryCorrected) else event
+        if isinstance(said, DegradedAccepted) and said.until > at:
+            yield said.until

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import rmtree
-from typing import Final
 
 from msgspec import Struct
 
@@ -30,8 +29,6 @@ from reinstate.operations.passphrases import good_passphrase
 from reinstate.operations.writing import Writing
 from reinstate.store import archive, connect, durable, keys, read
 from reinstate.store.trouble import told_of_disk
-
-HALF: Final = ".half-"
 
 
 class Founder(Struct, frozen=True):
@@ -125,7 +122,7 @@ def _clear_away(place: Path) -> None:
 @contextmanager
 def _half(place: Path) -> Iterator[Path]:
     """Yield a folder beside `place` that becomes it, or is gone when anything fails."""
-    half = place.parent / f"{HALF}{place.name}-{secrets.token_hex(4)}"
+    half = place.parent / f"{durable.HALF}{place.name}-{secrets.token_hex(4)}"
     try:
         yield half
         connect.disconnect()

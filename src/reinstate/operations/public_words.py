@@ -66,8 +66,7 @@ class Said:
             return None
         is_update = notice.drafted.place == "update"
         said = [one for one in worded if one is not None]
-        channel, group = channel_and_group(notice.drafted.about)
-        service = service_id(notice.drafted.about)
+        service, channel, group = self._about(notice)
         withdrawn = notice.state == "withdrawn" and notice.ended_at
         ended_at = council.time.at(notice.ended_seq, withdrawn) if withdrawn else EPOCH
         state: Literal["standing", "withdrawn"] = "withdrawn" if withdrawn else "standing"
@@ -77,12 +76,19 @@ class Said:
             now=worded[0],
             first_said_at=_said_at(council, chain[-1]),
             changed_at=max(said[0].said_at, ended_at),
-            service=service if is_shown(council, service) else "",
+            service=service,
             channel=channel,
             group=group,
             state=state,
             earlier=tuple(said[1:]) if is_update else (),
         )
+
+    def _about(self, notice: Notice) -> tuple[str, str, str]:
+        """Return service, channel and group; of a service that is staff's own, nothing."""
+        service = service_id(notice.drafted.about)
+        if not is_shown(self.view.council, service):
+            return ("", *channel_and_group(None))
+        return (service, *channel_and_group(notice.drafted.about))
 
     def _wording(self, notice: Notice) -> Wording | None:
         title, text = notice.drafted.title, notice.drafted.text

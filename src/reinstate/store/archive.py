@@ -23,7 +23,8 @@ from reinstate.store.sealed import Opener, Sealer
 from reinstate.store.trouble import told, told_of_disk
 
 FOLDERS: Final = (KEYS_FOLDER, FILES_FOLDER)
-HALF: Final = ".half-"
+OWN_PARTS: Final = ((KEYS_FOLDER,), (FILES_FOLDER,))
+SQLITE_MAGIC: Final = b"SQLite format 3\0"
 
 
 def export_encrypted(target: Path, passphrase: str) -> None:
@@ -66,7 +67,7 @@ def restore_encrypted(archive: Path, home: Path, passphrase: str) -> None:
         raise _taken(home)
     with told_of_disk("restoring a home"):
         home.parent.mkdir(parents=True, exist_ok=True)
-        half = Path(mkdtemp(dir=home.parent, prefix=HALF))
+        half = Path(mkdtemp(dir=home.parent, prefix=durable.HALF))
         try:
             with archive.open("rb") as file:
                 _unpack(Opener(file, passphrase, str(archive)), half, archive)
@@ -83,7 +84,7 @@ def restore_encrypted(archive: Path, home: Path, passphrase: str) -> None:
 def _snapshot(home: Path) -> Iterator[Path]:
     """Yield a copy of the database as of one moment, beside the original where that may be."""
     beside = None if is_read_only() else home
-    with TemporaryDirectory(dir=beside, prefix=HALF) as folder:
+    with TemporaryDirectory(dir=beside, prefix=durable.HALF) as folder:
         copy = Path(folder) / DATABASE_NAME
         if connection.vendor == "sqlite":
             _back_up(copy)
@@ -111,7 +112,7 @@ def _place_on_server(half: Path, home: Path) -> None:
         half.replace(home)
 
     try:
-        with TemporaryDirectory(dir=half.parent, prefix=HALF) as folder:
+        with TemporaryDirectory(dir=half.parent, prefix=durable.HALF) as folder:
             carried = (half / DATABASE_NAME).replace(Path(folder) / DATABASE_NAME)
             carrier.pour(carried, place)
     finally:
@@ -121,7 +122,7 @@ def _place_on_server(half: Path, home: Path) -> None:
 def _kept_paths(home: Path) -> Iterator[Path]:
     for folder in FOLDERS:
         for path in sorted((home / folder).rglob("*")):
-            if path.is_file() and not path.name.startswith(HALF):
+            if path.is_file() and not path.name.startswith(durable.HALF):
                 yield path
 
 
@@ -140,15 +141,22 @@ def _unpack(opener: Opener, half: Path, archive: Path) -> None:
     except (tarfile.TarError, EOFError) as error:
         raise _foreign(archive) from error
     opener.read()  # the end proves that nothing is missing
-    if not (half / DATABASE_NAME).is_file():
+    if not _is_database(half / DATABASE_NAME):
         raise _foreign(archive)
+
+
+def _is_database(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC
 
 
 def _unpack_one(packed: tarfile.TarFile, member: tarfile.TarInfo, half: Path) -> None:
     path = PurePosixPath(member.name)
     content = packed.extractfile(member) if member.isreg() else None
-    is_ours = path.as_posix() == DATABASE_NAME or path.parts[0] in FOLDERS
-    if content is None or ".." in path.parts or not is_ours:
+    is_ours = path.as_posix() == DATABASE_NAME or path.parts[:1] in OWN_PARTS
+    if content is None or ".." in path.parts or "\0" in member.name or not is_ours:
         raise tarfile.ExtractError(f"{member.name} has no place in a home")
     with durable.replacing(half / path) as file:
         copyfileobj(content, file)

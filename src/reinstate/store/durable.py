@@ -9,6 +9,8 @@ from typing import IO, Final
 
 FOLDER_MODE: Final = 0o700
 FILE_MODE: Final = 0o600
+HALF: Final = ".half-"
+"""How the names of files and folders begin that are not whole yet, or never came to be."""
 
 
 @contextmanager
@@ -50,7 +52,7 @@ def sync_folder(folder: Path) -> None:
 @contextmanager
 def _temporary(folder: Path) -> Iterator[tuple[IO[bytes], Callable[[Path], None]]]:
     make_folder(folder)
-    with NamedTemporaryFile(dir=folder, prefix=".half-", delete=False) as file:
+    with NamedTemporaryFile(dir=folder, prefix=HALF, delete=False) as file:
         half = Path(file.name)
 
         def keep(path: Path) -> None:

@@ -99,7 +99,7 @@ def _signed(contents: Mapping[str, bytes], key: SigningKey) -> dict[str, bytes]:
 
 def _write_folder(target: Path, contents: Mapping[str, bytes]) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    half = Path(mkdtemp(dir=target.parent, prefix=".half-"))
+    half = Path(mkdtemp(dir=target.parent, prefix=durable.HALF))
     try:
         for name, content in contents.items():
             durable.write(half / name, content, mode=SHARED_FILE_MODE)

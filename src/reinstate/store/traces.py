@@ -4,13 +4,16 @@ SQLite overwrites what is deleted, but pages that were split keep old copies in 
 only a database written anew holds nothing else than what it shows.
 """
 
+from shutil import rmtree
 from typing import Final
 
 from django.db import DatabaseError, connection, transaction
 
 from reinstate.core.terms.trouble import WorldFailed
-from reinstate.store.connect import refuse_read_only
+from reinstate.store import durable
+from reinstate.store.connect import current_home, refuse_read_only
 
+LEFT: Final = "traces-left"
 PERSONAL: Final = ("note", "personal_details", "factor")
 
 
@@ -21,12 +24,16 @@ def leave_no_trace() -> None:
 
 
 def scrub() -> None:
-    """Rewrite the database from what it holds now.
+    """Rewrite the database from what it holds now; copies that an export left half go too.
+
+    An export that runs at this moment fails: it would carry on what was erased.
 
     Raises:
         WorldFailed: If others use it; what was erased is gone all the same, its bytes may not be.
     """
     refuse_read_only("rewriting the database")
+    for left in current_home().glob(f"{durable.HALF}*"):
+        rmtree(left, ignore_errors=True)
     try:
         is_clean = _scrub_sqlite() if connection.vendor == "sqlite" else _scrub_tables()
     except DatabaseError as error:
@@ -54,7 +61,7 @@ def _scrub_tables() -> bool:
 
 def _traces_left() -> WorldFailed:
     return WorldFailed(
-        "traces-left",
+        LEFT,
         "What was erased can no longer be read with Reinstate, but another program was using the"
         " database or its disk is full, so bytes of it may still lie in its files.",
         next="Stop what has the home open, make room, then run `reinstate personal scrub`.",

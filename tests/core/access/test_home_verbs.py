@@ -133,6 +133,11 @@ def test_a_note_is_erased_once() -> None:
     assert codes(council, ASHA, redact_note.decide, redact_note.RedactNote("")) == {"no-note"}
 
 
+def test_a_person_is_not_erased_by_redacting_their_id_as_a_text() -> None:
+    command = redact_note.RedactNote(ASHA)
+    assert codes(a_home(), ASHA, redact_note.decide, command) == {"no-text"}
+
+
 def test_a_new_key_replaces_the_one_that_signs_today() -> None:
     first = opening().key
     council = done(a_home(), ASHA, trust_key.decide, trust_key.TrustKey("second", first))

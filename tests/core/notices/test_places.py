@@ -152,13 +152,16 @@ def test_sections_stand_beside_each_other_where_there_is_room(place: Place) -> N
     assert standing(desk) == ([second, first] if place == "help" else [second])
 
 
-def test_words_of_two_first_drafts_of_one_place_show_the_newer() -> None:
+def test_words_of_two_first_drafts_of_one_place_do_not_both_wait_to_be_shown() -> None:
     desk = a_council()
     one = drafted(desk, draft("happened", "One.", about=None))
     two = drafted(desk, draft("happened", "Two.", about=None))
-    desk.do(approve(desk, one), by=PRESS)
     desk.do(approve(desk, two), by=PRESS)
-    assert standing(desk) == [two]
+    assert codes(desk.refused(approve(desk, one), by=PRESS)) == {"place-taken"}
+    desk.do(WithdrawNotice(two), by=PRESS)
+    assert standing(desk) == []
+    desk.do(approve(desk, one), by=PRESS)
+    assert standing(desk) == [one]
 
 
 @pytest.mark.parametrize("place", sorted(TO_ALL))

@@ -36,5 +36,8 @@ def decide(council: Council, command: RedactNote, _asking: Asking) -> tuple[AnyE
 def _reasons(council: Council, command: RedactNote) -> Iterator[Blocker]:
     if not command.note:
         yield Blocker(GATE, "no-note", "Say which note, by its id.", "reinstate journal show")
+    elif command.note in council.people:
+        sentence = f"{command.note} is a person, and no text: a name goes once they have left."
+        yield Blocker(GATE, "no-text", sentence, f"reinstate user erase {command.note}")
     elif command.note in council.redacted:
         yield Blocker(GATE, "already-redacted", f"The note {command.note} is erased already.")

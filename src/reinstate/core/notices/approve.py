@@ -12,10 +12,12 @@ from reinstate.core.levels.view import View
 from reinstate.core.notices.bound import has_moved
 from reinstate.core.notices.digest import words_digest
 from reinstate.core.notices.known import notice_blockers
+from reinstate.core.notices.reading import in_place
 from reinstate.core.state.council import Council
 from reinstate.core.state.words import Notice
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.level import WORDS
+from reinstate.core.terms.place import ONLY_ONE
 from reinstate.core.terms.reference import EntryId
 from reinstate.core.terms.trouble import Refused
 
@@ -68,10 +70,19 @@ def _overtaken(view: View, notice: Notice) -> Iterator[Blocker]:
             f" “{WORDS[level]}”: draft them anew."
         )
         yield Blocker(GATE, "level-moved", sentence, again)
-    older = view.council.notices.get(notice.drafted.replaces)
-    if older is not None and older.state == "replaced" and notice.state == "draft":
+    if notice.state == "draft" and _is_place_taken(view.council, notice):
         sentence = "Other words took that place since these were drafted: draft them anew."
         yield Blocker(GATE, "place-taken", sentence, again)
+
+
+def _is_place_taken(council: Council, notice: Notice) -> bool:
+    """Return whether others took its place since it was drafted: withdrawn, they would show it."""
+    drafted = notice.drafted
+    older = council.notices.get(drafted.replaces)
+    if older is not None and older.state == "replaced":
+        return True
+    there = in_place(council, drafted.audience, drafted.place, drafted.about)
+    return drafted.place in ONLY_ONE and any(one.approved_seq > notice.seq for one in there)
 
 
 def _people(council: Council, notice: Notice, asking: Asking) -> Iterator[Blocker]:

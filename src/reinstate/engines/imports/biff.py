@@ -112,6 +112,7 @@ def _odd_in_stream(stream: bytes) -> Mapping[str, Odd]:
         elif kind == BOUNDSHEET:
             place, name = _sheet(body, is_new=is_new)
             sheets[place] = name
+            odd.setdefault(name, {})
         elif kind in FORMULAS:
             odd.setdefault(current, {})[struct.unpack_from("<2H", body)] = FORMULA
         elif kind == BOOLERR and len(body) >= 8 and body[7]:

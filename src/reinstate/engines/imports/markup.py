@@ -11,10 +11,12 @@ ROWS_MAX: Final = 60_000
 COLUMNS_MAX: Final = 1_000
 CELLS_MAX: Final = 3_000_000
 ARRAY_CELLS_MAX: Final = 100_000
+FILLING: Final = ("array", "dataTable")  # kinds of formula that fill cells beside their own
 FORMULA: Final = (
     "The cell holds a formula, and what it shows here may be old. "
     "Copy the column and paste it as values, then save."
 )
+TWOFOLD: Final = "Programs may read different cells in it. Save it anew."
 Odd = Mapping[tuple[int, int], str]
 Attributes = Mapping[str, str]
 
@@ -22,7 +24,6 @@ _TELLING_XLSX: Final = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]|\bt\s*=\s*[\"']e[\"']
 _TELLING_ODS: Final = re.compile(rb":formula\s*=")
 _REFERENCE: Final = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,20})([0-9]{1,20})[\"']")
 _CELL: Final = re.compile(r"([A-Z]+)([0-9]+)")
-_REPEATED: Final = re.compile(rb"number-rows-repeated\s*=\s*[\"']([0-9]+)[\"']")
 
 
 def cell_at(reference: str) -> tuple[int, int]:
@@ -61,10 +62,10 @@ def _far(name: bytes) -> tuple[int, bytes]:
     return len(name), name
 
 
-def odd_in_ods(part: bytes) -> Mapping[str, Odd]:
-    """Return the cells of each sheet of `.ods` that are formulas."""
+def odd_in_ods(part: bytes) -> Mapping[str, Odd] | None:
+    """Return the cells of each sheet of `.ods` that are formulas; None where nowhere is one."""
     if not _TELLING_ODS.search(part):
-        return {}
+        return None
     walk = OdsWalk()
     _walk(part, walk.begin, walk.end)
     return walk.odd
@@ -76,9 +77,11 @@ def targets_of(parts: Parts, path: str) -> Mapping[str, str]:
 
     def relation(tag: str, given: Attributes) -> None:
         if _local(tag) == "Relationship":
-            target = given.get("Target", "")
+            target, id_ = given.get("Target", ""), given.get("Id", "")
+            if id_ in targets:
+                raise Hostile(TWOFOLD)
             whole = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
-            targets[given.get("Id", "")] = whole
+            targets[id_] = whole
 
     _walk(parts.get(path, b"<x/>"), relation)
     return targets
@@ -91,8 +94,10 @@ def sheet_parts(parts: Parts) -> Mapping[str, str]:
 
     def sheet(tag: str, given: Attributes) -> None:
         if _local(tag) == "sheet":
-            id_ = next((value for key, value in given.items() if _local(key) == "id"), "")
-            names[given.get("name", "")] = id_
+            ids = [value for key, value in given.items() if _local(key) == "id"]
+            if len(ids) > 1 or given.get("name", "") in names:
+                raise Hostile(TWOFOLD)
+            names[given.get("name", "")] = "".join(ids)
 
     _walk(parts.get("xl/workbook.xml", b"<x/>"), sheet)
     return {name: targets[id_] for name, id_ in names.items() if id_ in targets}
@@ -105,6 +110,7 @@ class XlsxWalk:
         """Begin above the first row."""
         self.odd: dict[tuple[int, int], str] = {}
         self._row, self._column = -1, -1
+        self._is_in_row = self._is_in_cell = False
         self._is_error = self._is_value = False
         self._shown = ""
 
@@ -112,6 +118,7 @@ class XlsxWalk:
         """Take a tag that opens."""
         match _local(tag):
             case "row":
+                self._is_in_row = _once(self._is_in_row)
                 self._row = int(given["r"]) - 1 if given.get("r", "").isdigit() else self._row + 1
                 self._column = -1
             case "c":
@@ -133,14 +140,22 @@ class XlsxWalk:
         match _local(tag):
             case "v":
                 self._is_value = False
-            case "c" if self._is_error:
-                shown = self._shown.strip()[:20]
-                words = f"The cell shows the error {shown or 'of a formula'}. Mend it, and save."
-                self.odd[self._row, self._column] = words
+            case "c":
+                self._end_cell()
+            case "row":
+                self._is_in_row = False
             case _:
                 pass
 
+    def _end_cell(self) -> None:
+        self._is_in_cell = False
+        if self._is_error:
+            shown = self._shown.strip()[:20]
+            words = f"The cell shows the error {shown or 'of a formula'}. Mend it, and save."
+            self.odd[self._row, self._column] = words
+
     def _begin_cell(self, given: Attributes) -> None:
+        self._is_in_cell = _once(self._is_in_cell)
         if "r" in given:
             self._row, self._column = cell_at(given["r"])
         else:
@@ -149,20 +164,17 @@ class XlsxWalk:
 
     def _begin_formula(self, given: Attributes) -> None:
         self.odd[self._row, self._column] = FORMULA
-        if given.get("t") != "array" or ":" not in given.get("ref", ""):
+        if given.get("t") not in FILLING or ":" not in given.get("ref", ""):
             return
         (top, left), (bottom, right) = map(cell_at, given["ref"].split(":", 1))
-        if (bottom - top + 1) * (right - left + 1) > ARRAY_CELLS_MAX:
-            raise Hostile(f"One formula fills {given['ref'][:40]}. Paste it as values, and save.")
-        self.odd |= {
-            (row, column): FORMULA
-            for row in range(top, bottom + 1)
-            for column in range(left, right + 1)
-        }
+        self.odd |= _filled((top, left), bottom - top + 1, right - left + 1)
 
 
 class OdsWalk:
-    """Follows the cells of `content.xml`, in which like rows and cells are written once."""
+    """Follows the cells of `content.xml`, in which like rows and cells are written once.
+
+    Names are taken as they are written, prefix and all: so does the reader of the cells.
+    """
 
     def __init__(self) -> None:
         """Begin above the first sheet."""
@@ -170,29 +182,64 @@ class OdsWalk:
         self._sheet = ""
         self._row = self._column = 0
         self._rows = 1
+        self._is_in_sheet = self._is_in_row = False
 
     def begin(self, tag: str, given: Attributes) -> None:
         """Take a tag that opens."""
-        by_name = {_local(key): value for key, value in given.items()}
-        match _local(tag):
-            case "table":
-                self._sheet, self._row = by_name.get("name", ""), 0
-            case "table-row":
-                self._rows, self._column = _times(by_name.get("number-rows-repeated")), 0
-            case "table-cell" | "covered-table-cell":
-                times = _times(by_name.get("number-columns-repeated"))
-                if "formula" in by_name:
-                    found = self.odd.setdefault(self._sheet, {})
-                    for column in range(self._column, self._column + min(times, COLUMNS_MAX)):
-                        found[self._row, column] = FORMULA
-                self._column += times
+        match tag:
+            case "table:table":
+                self._is_in_sheet = _once(self._is_in_sheet)
+                self._sheet, self._row = given.get("table:name", ""), 0
+                self.odd.setdefault(self._sheet, {})
+            case "table:table-row":
+                self._is_in_row = _once(self._is_in_row)
+                self._rows, self._column = _times(given.get("table:number-rows-repeated")), 0
+            case "table:table-cell" | "table:covered-table-cell":
+                self._begin_cell(given)
             case _:
                 pass
 
     def end(self, tag: str) -> None:
         """Take a tag that closes."""
-        if _local(tag) == "table-row":
+        if tag == "table:table-row":
+            self._is_in_row = False
             self._row += self._rows
+        elif tag == "table:table":
+            self._is_in_sheet = False
+
+    def _begin_cell(self, given: Attributes) -> None:
+        times = _times(given.get("table:number-columns-repeated"))
+        if any(_local(name) == "formula" for name in given):
+            down = _times(given.get("table:number-matrix-rows-spanned"))
+            across = _times(given.get("table:number-matrix-columns-spanned"))
+            place = (self._row, self._column)
+            found = _filled(place, max(self._rows, down), max(min(times, COLUMNS_MAX), across))
+            self.odd.setdefault(self._sheet, {}).update(found)
+        self._column += times
+
+
+def _once(is_inside: bool) -> bool:  # noqa: FBT001 - the one thing it is about
+    """Return that we are inside now, unless we were: then where a cell stands is not sure."""
+    if is_inside:
+        raise Hostile(TWOFOLD)
+    return True
+
+
+def _filled(place: tuple[int, int], height: int, width: int) -> Odd:
+    """Return every cell that one formula fills.
+
+    Raises:
+        Hostile: If it fills more than any list has.
+    """
+    top, left = place
+    if height * width > ARRAY_CELLS_MAX:
+        size = f"{height:,} rows and {width:,} columns"
+        raise Hostile(f"One formula fills {size}. Paste it as values, and save.")
+    return {
+        (row, column): FORMULA
+        for row in range(top, top + height)
+        for column in range(left, left + width)
+    }
 
 
 def _times(words: str | None) -> int:

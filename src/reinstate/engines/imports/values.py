@@ -82,6 +82,8 @@ def cell_name(cell: str) -> str:
 def listed(cell: str) -> tuple[str, ...]:
     """Return the parts of a cell that holds a list, split at semicolons."""
     parts = tuple(part for raw in cell.split(LIST_SEPARATOR) if (part := text(raw)))
+    if formula := next(filter(is_formula, parts), ""):
+        raise BadCell(formula_words(formula).rstrip("."))
     if len(set(parts)) < len(parts):
         twice, _ = Counter(parts).most_common(1)[0]
         raise BadCell(f"The cell names {quoted(twice)} twice")

@@ -9,7 +9,7 @@ import msgspec
 
 from reinstate.engines.imports import apart, biff
 from reinstate.engines.imports.apart import Answer, Cells
-from reinstate.engines.imports.markup import Odd, odd_in_ods, odd_in_xlsx, sheet_parts
+from reinstate.engines.imports.markup import TWOFOLD, Odd, odd_in_ods, odd_in_xlsx, sheet_parts
 from reinstate.engines.imports.package import Hostile, repacked, unpacked
 from reinstate.engines.imports.sheets import WHOLE_FILE, Problem, Remark
 from reinstate.engines.imports.table import CELL_CHARACTERS_MAX, Grid, Opened, Record
@@ -30,13 +30,14 @@ def workbook(file: str, data: bytes, form: str, only: frozenset[str] = frozenset
     try:
         odd, clean = _looked_through(form, data)
         answer = _read_apart(clean)
+        _refuse_unseen(answer, odd)
     except Hostile as trouble:
         return _refused(file, str(trouble))
     if answer.trouble:
         return _refused(file, answer.trouble)
     wanted = [sheet for sheet in answer.sheets if not only or sheet.name in only]
     seen = [sheet for sheet in wanted if not sheet.is_hidden and sheet.rows]
-    grids = tuple(_grid(file, sheet, odd.get(sheet.name, {})) for sheet in seen)
+    grids = tuple(_grid(file, sheet, (odd or {}).get(sheet.name, {})) for sheet in seen)
     remarks = tuple(_remarks(file, answer, wanted))
     if grids:
         return Opened(grids, (), remarks)
@@ -51,8 +52,19 @@ def _refused(file: str, why: str) -> Opened:
     return Opened(problems=(Problem(file, WHOLE_FILE, "", words),))
 
 
-def _looked_through(form: str, data: bytes) -> tuple[Mapping[str, Odd], bytes]:
-    """Return the odd cells of each sheet, and the bytes that may be read."""
+def _refuse_unseen(answer: Answer, odd: Mapping[str, Odd] | None) -> None:
+    """Refuse a workbook whose sheets the reader finds elsewhere than we looked for formulas."""
+    names = [sheet.name for sheet in answer.sheets]
+    read = {sheet.name for sheet in answer.sheets if sheet.rows}
+    if len(set(names)) < len(names) or (odd is not None and not read.issubset(odd)):
+        raise Hostile(TWOFOLD)
+
+
+def _looked_through(form: str, data: bytes) -> tuple[Mapping[str, Odd] | None, bytes]:
+    """Return the odd cells of each sheet, and the bytes that may be read.
+
+    None in place of the sheets: nowhere in them is anything odd.
+    """
     if form == "xls":
         return biff.odd_in_xls(data), data
     parts = unpacked(data)
