@@ -21,7 +21,7 @@ from reinstate.core.journal.events.zones import SubjectIsolated, SubjectReconnec
 from reinstate.core.journal.rows import AnyRow, EdgeRow, ServiceRow, SystemRow
 from reinstate.core.levels.openings import openings
 from reinstate.core.levels.view import View
-from reinstate.core.notices.bound import level_for
+from reinstate.core.notices.bound import levels_for
 from reinstate.core.notices.digest import words_digest
 from reinstate.core.notices.lapses import lapses
 from reinstate.core.state.council import NOTHING_KNOWN, Council
@@ -99,7 +99,7 @@ class Story:
             text=self.note(text),
             about=about,
             place=place,
-            level=level_for(View(self.council, self.at), place, about),
+            levels=levels_for(View(self.council, self.at), place, about),
             replaces=replaces,
         )
         return self.says(drafted), drafted

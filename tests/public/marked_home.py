@@ -30,6 +30,8 @@ from reinstate.core.journal.rows import (
     ServiceRow,
     SystemRow,
 )
+from reinstate.core.levels.view import View
+from reinstate.core.notices.bound import levels_for
 from reinstate.core.notices.digest import words_digest
 from reinstate.core.terms.level import Level
 from reinstate.core.terms.limit import Limit
@@ -126,8 +128,9 @@ class MarkedHome:
     def tells(self, place: Place, *, is_read: bool = True, **given: Any) -> Entry:
         """Tell words in their place; they are public unless nobody outside may read them."""
         about = ref("service", self.given["service"]) if place in ABOUT_SERVICES else None
-        level = Level.UNKNOWN if place in ABOUT_SERVICES else None
-        standing = {"audience": "residents", "place": place, "about": about, "level": level}
+        view = View(reading.council(), clock.machine_now())
+        levels = levels_for(view, place, about)
+        standing = {"audience": "residents", "place": place, "about": about, "levels": levels}
         values = {**standing, "replaces": "", **given}
         public = frozenset({"title", "text"}) if is_read else frozenset[str]()
         drafted = filled(notices.NoticeDrafted, self.mint, values, public=public)

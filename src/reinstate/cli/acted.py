@@ -103,15 +103,20 @@ def _sentence(council: Council, entry: Entry) -> str:
             return f"{name_of(council, subject)}: a demand is met ({how})."
         case OpeningFell(cell=cell, level=level):
             return f"{name_of(council, cell)} falls to {WORDS[level]} and waits for its owner."
-        case NoticeLapsed(notice=notice, level=level):
-            drafted = council.notices[notice].drafted
-            assert drafted.about is not None
-            return (
-                f"{name_of(council, drafted.about)} now reads {WORDS[level]}: its words in the"
-                f" place {drafted.place} no longer hold and wait for new ones."
-            )
+        case NoticeLapsed():
+            return _lapsed(council, entry.event)
         case _:
             raise AssertionError("only consequences have sentences here")
+
+
+def _lapsed(council: Council, event: NoticeLapsed) -> str:
+    drafted = council.notices[event.notice].drafted
+    if drafted.about is None or event.level is None:
+        return "The words on what happened end with the incident."
+    return (
+        f"{name_of(council, drafted.about)} now reads {WORDS[event.level]}: its words in the"
+        f" place {drafted.place} no longer hold and wait for new ones."
+    )
 
 
 def _show(console: Console, did: str, caused: dict[type, list[str]]) -> None:

@@ -13,6 +13,7 @@ from reinstate.cli.groups import group
 from reinstate.cli.options import EntryId
 from reinstate.cli.output import emit, in_words, output
 from reinstate.core.journal.events.notices import Audience
+from reinstate.core.notices.bound import written_for
 from reinstate.core.notices.digest import words_digest
 from reinstate.core.notices.reading import drafts
 from reinstate.core.state.council import Council
@@ -168,7 +169,7 @@ def _data(notice: Notice) -> dict[str, Any]:
         "about": drafted.about,
         "is_money": drafted.place == "money",
         "place": drafted.place,
-        "level": drafted.level,
+        "level": written_for(notice),
         "title": said[drafted.title.id],
         "text": said[drafted.text.id],
         "drafted_by": in_words(notice.by),

@@ -4,17 +4,23 @@ from datetime import timedelta
 
 import pytest
 
+from reinstate.core.journal.events.incident import IncidentClosed
 from reinstate.core.journal.events.notices import NoticeLapsed
 from reinstate.core.levels.lift import Lift
 from reinstate.core.levels.lower import Lower
 from reinstate.core.levels.view import View
 from reinstate.core.notices.approve import ApproveNotice
+from reinstate.core.notices.bound import written_for
 from reinstate.core.notices.digest import words_digest
 from reinstate.core.notices.draft import DraftNotice
+from reinstate.core.notices.lapses import lapses
 from reinstate.core.notices.reading import standing_notices, told_updates, wordings
 from reinstate.core.notices.withdraw import WithdrawNotice
+from reinstate.core.register.apply import Import
+from reinstate.core.register.incoming import Batch
 from reinstate.core.terms.level import Level
 from reinstate.core.terms.place import TO_ALL, Place
+from reinstate.core.terms.reference import Ref
 from reinstate.core.terms.role import Role
 from reinstate.core.zones.isolate import Isolate
 from tests.builders import (
@@ -77,17 +83,23 @@ def standing(desk: Desk) -> list[str]:
 
 def lower(desk: Desk, level: Level = Level.BY_HAND) -> None:
     """Lower the care service."""
+    lowered(desk, CELL, level)
+
+
+def lowered(desk: Desk, cell: Ref, level: Level = Level.BY_HAND) -> None:
+    """Lower one cell."""
     desk.do(
-        Lower(cell=CELL, level=level, reason=a_note("x"), review_at=desk.at + timedelta(days=9))
+        Lower(cell=cell, level=level, reason=a_note("x"), review_at=desk.at + timedelta(days=9))
     )
 
 
 def test_words_on_the_page_of_a_service_remember_the_level_they_are_for() -> None:
     desk = a_council()
     id_ = drafted(desk, draft("do-now"))
-    assert desk.council.notices[id_].drafted.level is Level.NORMAL
+    assert desk.council.notices[id_].drafted.levels == {CELL: Level.NORMAL}
+    assert written_for(desk.council.notices[id_]) is Level.NORMAL
     others = [drafted(desk, draft("update")), drafted(desk, draft("money", about=None))]
-    assert [desk.council.notices[one].drafted.level for one in others] == [None, None]
+    assert [desk.council.notices[one].drafted.levels for one in others] == [{}, {}]
 
 
 @pytest.mark.parametrize("place", ["do-now", "money", "other-ways"])
@@ -201,3 +213,25 @@ def test_an_update_is_corrected_and_taken_back_but_never_gone() -> None:
     [update] = told_updates(desk.council, "residents")
     assert (update.id, update.state) == (second, "withdrawn")
     assert update.ended_at == desk.council.last_at
+
+
+def test_words_about_a_service_lapse_when_two_channels_change_places() -> None:
+    desk = a_council()
+    web, phone = "cell:svc-care/web/all", "cell:svc-care/phone/all"
+    desk.do(Import(Batch(cells={"svc-care": (web, phone)})))
+    lowered(desk, web)
+    id_ = told(desk, draft("do-now", "The web is down: ring us."))
+    desk.do(Lift(web))
+    assert desk.council.notices[id_].state == "lapsed"
+    lowered(desk, web)
+    id_ = told(desk, draft("do-now", "The web is down: ring us."))
+    lowered(desk, phone)
+    assert desk.council.notices[id_].state == "lapsed"
+
+
+def test_what_happened_ends_with_its_incident() -> None:
+    desk = with_press(an_incident(a_system(), a_service(), an_edge(CARE, LEDGER)))
+    told(desk, draft("money", about=None))
+    id_ = told(desk, draft("happened", about=None))
+    over = lapses(desk.council, desk.council, (IncidentClosed(report="a" * 64),), desk.at)
+    assert over == (NoticeLapsed(notice=id_),)

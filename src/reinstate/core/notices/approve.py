@@ -9,14 +9,14 @@ from reinstate.core.journal.asking import Asking
 from reinstate.core.journal.events.notices import NoticeApproved
 from reinstate.core.journal.events.union import AnyEvent
 from reinstate.core.levels.view import View
-from reinstate.core.notices.bound import has_moved
+from reinstate.core.notices.bound import has_moved, written_for
 from reinstate.core.notices.digest import words_digest
 from reinstate.core.notices.known import notice_blockers
 from reinstate.core.notices.reading import in_place
 from reinstate.core.state.council import Council
 from reinstate.core.state.words import Notice
 from reinstate.core.terms.blocker import Blocker
-from reinstate.core.terms.level import WORDS
+from reinstate.core.terms.level import WORDS, Level
 from reinstate.core.terms.place import ONLY_ONE
 from reinstate.core.terms.reference import EntryId
 from reinstate.core.terms.trouble import Refused
@@ -64,15 +64,19 @@ def _overtaken(view: View, notice: Notice) -> Iterator[Blocker]:
     """Yield the refusal of words for a level or a place that is another one by now."""
     again = "reinstate notice draft --title TEXT --text TEXT"
     if (level := has_moved(view, notice)) is not None:
-        assert notice.drafted.level is not None
-        sentence = (
-            f"The words were written while it read “{WORDS[notice.drafted.level]}”; it now reads"
-            f" “{WORDS[level]}”: draft them anew."
-        )
-        yield Blocker(GATE, "level-moved", sentence, again)
+        yield Blocker(GATE, "level-moved", _moved(written_for(notice), level), again)
     if notice.state == "draft" and _is_place_taken(view.council, notice):
         sentence = "Other words took that place since these were drafted: draft them anew."
         yield Blocker(GATE, "place-taken", sentence, again)
+
+
+def _moved(before: Level | None, now: Level) -> str:
+    if before is None or before is now:
+        return "A channel or group stands otherwise since these words were written: draft anew."
+    return (
+        f"The words were written while it read “{WORDS[before]}”; it now reads"
+        f" “{WORDS[now]}”: draft them anew."
+    )
 
 
 def _is_place_taken(council: Council, notice: Notice) -> bool:

@@ -1,4 +1,4 @@
-"""Words on the page of a service hold for the level it had when they were written."""
+"""Words on the page of a service hold for the levels it had when they were written."""
 
 from reinstate.core.levels.names import cells_meant
 from reinstate.core.levels.publish import common, published_in
@@ -8,16 +8,30 @@ from reinstate.core.terms.level import Level
 from reinstate.core.terms.place import ABOUT_SERVICES, Place
 from reinstate.core.terms.reference import Ref
 
+Levels = dict[Ref, Level]
 
-def level_for(view: View, place: Place, about: Ref | None) -> Level | None:
-    """Return the level that words in this place are written for; none where it is no matter."""
+
+def levels_for(view: View, place: Place, about: Ref | None) -> Levels:
+    """Return the level of each cell that words in this place are written for.
+
+    Of every cell: where one channel comes back while another fails, the service reads as
+    before, and yet the advice is wrong.
+    """
     if place not in ABOUT_SERVICES or about is None:
-        return None
-    return common(published_in(view, cell) for cell in cells_meant(view.council, about))
+        return {}
+    return {cell: published_in(view, cell) for cell in cells_meant(view.council, about)}
+
+
+def written_for(notice: Notice) -> Level | None:
+    """Return what residents read when these words were written; none where it is no matter."""
+    levels = notice.drafted.levels
+    return common(levels.values()) if levels else None
 
 
 def has_moved(view: View, notice: Notice) -> Level | None:
-    """Return the level that is now another than these words were written for, if it is."""
+    """Return what it reads now, if any cell stands otherwise than these words were written for."""
     drafted = notice.drafted
-    now = level_for(view, drafted.place, drafted.about)
-    return now if drafted.level is not None and now is not drafted.level else None
+    if not drafted.levels:
+        return None
+    now = levels_for(view, drafted.place, drafted.about)
+    return common(now.values()) if now != drafted.levels else None

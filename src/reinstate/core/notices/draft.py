@@ -8,7 +8,7 @@ from reinstate.core.journal.asking import Asking
 from reinstate.core.journal.events.notices import Audience, NoticeDrafted
 from reinstate.core.journal.events.union import AnyEvent
 from reinstate.core.levels.view import View
-from reinstate.core.notices.bound import level_for
+from reinstate.core.notices.bound import levels_for
 from reinstate.core.notices.known import about_blockers, notice_blockers
 from reinstate.core.notices.reading import in_place
 from reinstate.core.state.council import Council
@@ -55,7 +55,7 @@ def decide(council: Council, command: DraftNotice, asking: Asking) -> tuple[AnyE
         text=command.text,
         place=command.place,
         about=command.about,
-        level=level_for(View(council, asking.at), command.place, command.about),
+        levels=levels_for(View(council, asking.at), command.place, command.about),
         replaces=command.replaces or _standing(council, command),
     )
     return (drafted,)

@@ -1,8 +1,9 @@
-"""Approved words end with the level they were approved for: a consequence of every command."""
+"""Approved words end with what they were approved for: a consequence of every command."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from reinstate.core.journal.events.incident import IncidentClosed
 from reinstate.core.journal.events.notices import NoticeLapsed
 from reinstate.core.journal.events.union import AnyEvent
 from reinstate.core.levels.touched import moved_by_a_person, touched
@@ -21,25 +22,33 @@ def lapses(
 
     Only words about what these events can move are looked at. The level *before* counts as
     well: one that fell by time alone took the words along, and what lets it rise again does
-    not bring them back.
+    not bring them back. What happened is told of one incident, and ends when it is closed.
     """
-    bound = [one for one in after.notices.values() if _is_bound(one)]
+    approved = [one for one in after.notices.values() if one.state == "approved"]
+    approved.sort(key=lambda one: one.seq)
+    moved = _moved(before, after, events, at, [one for one in approved if one.drafted.levels])
+    is_over = any(isinstance(event, IncidentClosed) for event in events)
+    told = [one for one in approved if is_over and one.drafted.place == "happened"]
+    return (*moved, *(NoticeLapsed(notice=one.id) for one in told))
+
+
+def _moved(
+    before: Council,
+    after: Council,
+    events: Sequence[AnyEvent],
+    at: datetime,
+    bound: Sequence[Notice],
+) -> Iterator[NoticeLapsed]:
     if not bound:
-        return ()
+        return
     cells = touched(before, after, events) | moved_by_a_person(events)
     services = {service_of(cell) for cell in cells}
     was, now = View(before, at), View(after, at)
-    about = [one for one in bound if service_of_words(one) in services]
-    found = (_lapse(was, now, one) for one in sorted(about, key=lambda one: one.seq))
-    return tuple(event for event in found if event is not None)
-
-
-def _is_bound(notice: Notice) -> bool:
-    return notice.state == "approved" and notice.drafted.level is not None
-
-
-def _lapse(was: View, now: View, notice: Notice) -> NoticeLapsed | None:
-    level = has_moved(now, notice)
-    if level is None and notice.id in was.council.notices:
-        level = has_moved(was, notice)
-    return NoticeLapsed(notice=notice.id, level=level) if level is not None else None
+    for notice in bound:
+        if service_of_words(notice) not in services:
+            continue
+        level = has_moved(now, notice)
+        if level is None and notice.id in before.notices:
+            level = has_moved(was, notice)
+        if level is not None:
+            yield NoticeLapsed(notice=notice.id, level=level)

@@ -59,6 +59,8 @@ NOTICES: Final[dict[type, Worded]] = {
     notices.NoticeWithdrawn: lambda e, _: f"The words {e.notice} are taken back.",
     notices.NoticeLapsed: lambda e, _: (
         f"The words {e.notice} no longer hold: it now reads {WORDS[e.level]}."
+        if e.level is not None
+        else f"The words {e.notice} end with their incident."
     ),
     notices.PromiseMade: lambda e, w: (
         f"Promised to {e.audience} about {w.ref(e.about)}: {_dates(e, w)}."

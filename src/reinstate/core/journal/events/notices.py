@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+import msgspec
+
 from reinstate.core.journal.event import Event
 from reinstate.core.terms.level import Level
 from reinstate.core.terms.moment import Instant
@@ -15,8 +17,8 @@ Audience = Literal["residents", "staff", "councillors", "partners", "suppliers"]
 class NoticeDrafted(Event, frozen=True, kw_only=True, tag="notice-drafted/2"):
     """Words somebody proposes to say; `about` is a service, a cell, or nothing (all).
 
-    `place` is where they stand; `level` is the published level that words on the page of a
-    service were written for. `replaces` is the notice whose place they take.
+    `place` is where they stand; `levels` are the published levels of the cells that words
+    on the page of a service were written for. `replaces` is the notice whose place they take.
     """
 
     audience: Audience
@@ -24,7 +26,7 @@ class NoticeDrafted(Event, frozen=True, kw_only=True, tag="notice-drafted/2"):
     text: Note
     place: Place = "update"
     about: Ref | None = None
-    level: Level | None = None
+    levels: dict[Ref, Level] = msgspec.field(default_factory=dict[Ref, Level])
     replaces: EntryId = ""
 
 
@@ -42,10 +44,13 @@ class NoticeWithdrawn(Event, frozen=True, kw_only=True, tag="notice-withdrawn/1"
 
 
 class NoticeLapsed(Event, frozen=True, kw_only=True, tag="notice-lapsed/1"):
-    """What the words were approved for is so no longer: the level is now `level`."""
+    """What the words were approved for is so no longer.
+
+    Those about a service: it now reads `level`. What happened: that incident is closed.
+    """
 
     notice: EntryId
-    level: Level
+    level: Level | None = None
 
 
 class PromiseMade(Event, frozen=True, kw_only=True, tag="promise-made/1"):
