@@ -15,11 +15,12 @@ from urllib.request import urlopen
 
 import pytest
 
-from reinstate.core.terms.trouble import ReinstateError, WorldFailed
+from reinstate.core.terms.trouble import BadInput, ReinstateError, WorldFailed
 from reinstate.operations import clock, reading
 from reinstate.operations.level_history import History
 from reinstate.public import watching
 from reinstate.public.publish import Published, publish
+from reinstate.public.serving import serving
 from tests.cli.schemas import faults
 from tests.public.homes import PASSPHRASE, MakeHome, run
 
@@ -179,3 +180,11 @@ def test_a_key_locked_anew_holds_no_page_back(make_home: MakeHome) -> None:
     done, told = watched(first, 3, passphrase="an older one")
     assert told == ["passphrase-wrong"]
     assert [one.is_checkpoint_fresh for one in done] == [False]
+
+
+def test_a_port_that_no_machine_has_is_told_in_words(tmp_path: Path) -> None:
+    with (
+        pytest.raises(BadInput, match="99999 is no port"),
+        serving(tmp_path, "127.0.0.1", 99_999, is_practice=True),
+    ):
+        pass

@@ -50,7 +50,10 @@ def behind_nginx(target: Path, folder: Path) -> Iterator[str]:
     port = free_port()
     folder.mkdir(parents=True, exist_ok=True)
     place = Place(
-        listen=(f"127.0.0.1:{port}",), certificate=(), root=str((target / "current").absolute())
+        listen=(f"127.0.0.1:{port}",),
+        certificate=(),
+        plain=(),
+        root=str((target / "current").absolute()),
     )
     (folder / "site.conf").write_text(nginx(place))
     user = "user root;" if os.geteuid() == 0 else ""

@@ -18,7 +18,7 @@ BROTLI: Final = ".br"
 PACKED: Final = (BROTLI, GZIP)
 """Best first."""
 
-PACKABLE: Final = frozenset((".html", ".css", ".js", ".json", ".svg", ".atom", ".txt"))
+PACKABLE: Final = frozenset((".html", ".css", ".js", ".json", ".svg", ".atom", ".csv", ".txt"))
 SMALLEST_BYTES: Final = 256
 """What is smaller fits one packet either way."""
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from reinstate.operations.public_record import PublicRecord, PublicService
 from reinstate.public import lists, menu
-from reinstate.public.book import promised, tally
+from reinstate.public.book import Promised, promised, tally
 from reinstate.public.feeds.files import service_feed
 from reinstate.public.front import front, rows
 from reinstate.public.identifiers import public_id, service_path
@@ -36,11 +36,12 @@ class Page(Struct, frozen=True):
 
 
 class Paid(Struct, frozen=True):
-    """A service and what we say about money for it; `id` is its place on the page."""
+    """A service, what we say about money for it, and when; `id` is its place on the page."""
 
     line: Line
     id: str
     told: tuple[Told, ...]
+    promises: tuple[Promised, ...]
 
 
 class Day(Struct, frozen=True):
@@ -128,7 +129,12 @@ def _has_needs(services: tuple[PublicService, ...]) -> bool:
 def _with_money(record: PublicRecord) -> tuple[Paid, ...]:
     named = names(record)
     return tuple(
-        Paid(line(one), f"money-{public_id('service', one.id)}", told(one.money, named))
+        Paid(
+            line(one),
+            f"money-{public_id('service', one.id)}",
+            told(one.money, named),
+            promised(one.promises, is_open=True, named={}),
+        )
         for one in record.services
         if one.money
     )

@@ -15,6 +15,7 @@ NEVER_OFFERED: Final = f"{API}subscribers.json"
 TEXT: Final = "text/plain; charset=utf-8"
 TYPES: Final = {
     "atom": "application/atom+xml; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
     "css": "text/css; charset=utf-8",
     "html": "text/html; charset=utf-8",
     "js": "text/javascript; charset=utf-8",

@@ -15,11 +15,15 @@ from reinstate.public.headers import (
     TYPES,
 )
 
+HTTPS_ONLY: Final = 'add_header Strict-Transport-Security "max-age=31536000" always;'
 HOST: Final = "status.council.example"
 
 
 class Place(Struct, frozen=True, kw_only=True):
-    """Where nginx listens, how it proves who it is, and which folder it shows."""
+    """Where nginx listens, how it proves who it is, and which folder it shows.
+
+    At `plain` it sends whoever comes without https the right way; nothing is shown there.
+    """
 
     listen: tuple[str, ...] = ("443 ssl", "[::]:443 ssl")
     certificate: tuple[str, ...] = (
@@ -27,11 +31,13 @@ class Place(Struct, frozen=True, kw_only=True):
         f"ssl_certificate_key /etc/ssl/private/{HOST}.key;",
     )
     root: str = "/srv/status/current"
+    plain: tuple[str, ...] = ("80", "[::]:80")
 
 
 def nginx(place: Place) -> str:
     """Return the configuration of one site."""
-    return "\n".join((*_ABOUT, *_MAPS, "server {", *_indented(_server(place)), "}", ""))
+    plain = ("server {", *_indented(_sent_on(place)), "}", "") if place.plain else ()
+    return "\n".join((*_ABOUT, *_MAPS, *plain, "server {", *_indented(_server(place)), "}", ""))
 
 
 _ABOUT: Final = (
@@ -50,6 +56,15 @@ _MAPS: Final = (
     'map $status $reinstate_allow { default ""; 405 "GET, HEAD"; }',
     "",
 )
+
+
+def _sent_on(place: Place) -> list[str]:
+    return [
+        *(f"listen {one};" for one in place.plain),
+        f"server_name {HOST};",
+        "server_tokens off;",
+        "location / { return 301 https://$host$request_uri; }",
+    ]
 
 
 def _server(place: Place) -> list[str]:
@@ -81,6 +96,7 @@ def _server(place: Place) -> list[str]:
         "add_header Access-Control-Allow-Origin $reinstate_origin always;",
         "add_header Allow $reinstate_allow always;",
         *(f'add_header {name} "{value}" always;' for name, value in SAFETY.items()),
+        *([HTTPS_ONLY] if place.certificate else []),
         "",
         "location / {",
         "  if ($request_method !~ ^(GET|HEAD)$) { return 405; }",

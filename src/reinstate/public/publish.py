@@ -13,6 +13,7 @@ from reinstate.operations.releases import Released
 from reinstate.public.api.endpoints import endpoints
 from reinstate.public.feeds.files import feeds
 from reinstate.public.pages import pages
+from reinstate.public.table import PATH, table
 
 
 class Published(Struct, frozen=True, kw_only=True):
@@ -77,6 +78,7 @@ def files(record: PublicRecord, checkpoint: bytes | None = None) -> dict[str, by
         **pages(record, has_proof=checkpoint is not None),
         **endpoints(record),
         **feeds(record),
+        PATH: table(record),
     }
     if checkpoint is not None:
         site[publishing.CHECKPOINT] = checkpoint

@@ -77,6 +77,9 @@ def _server(target: Path, host: str, port: int, *, is_practice: bool) -> Threadi
 
     try:
         server = Server((host, port), Reader)
+    except OverflowError as error:
+        sentence = f"{port} is no port: ports go from 0 to 65535."
+        raise BadInput("port-unknown", sentence, place=f"--public-port {port}") from error
     except OSError as error:
         raise WorldFailed(
             "port-taken",

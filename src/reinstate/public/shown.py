@@ -14,7 +14,15 @@ from reinstate.operations.public_record import (
     Wording,
 )
 from reinstate.public.identifiers import anchor, service_path, update_path
-from reinstate.public.texts import Block, blocks, first_sentence, headline, plain_words
+from reinstate.public.texts import (
+    Block,
+    Piece,
+    blocks,
+    first_sentence,
+    headline,
+    pieces,
+    plain_words,
+)
 from reinstate.public.words import (
     MEANING,
     day_words,
@@ -52,6 +60,11 @@ class Line(Struct, frozen=True, kw_only=True):
     do_now: str = ""
     other_ways: str = ""
     also: str = ""
+
+    @property
+    def do_now_pieces(self) -> tuple[Piece, ...]:
+        """Return what to do first, with numbers that can be rung."""
+        return pieces(self.do_now.replace("\N{NO-BREAK SPACE}", " "))
 
 
 class Said(Struct, frozen=True, kw_only=True):
