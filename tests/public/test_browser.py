@@ -247,6 +247,7 @@ def test_search_from_home_narrows_the_list_and_knows_everyday_words(
         lines = page.locator(".app-line:visible")
         assert shown(lines.all_inner_texts()) == ["Bins and recycling"]
         assert page.locator("#found").inner_text() == "1 service for “Dustbin”."
+        assert not page.get_by_label("Letters").is_visible()
         page.get_by_label("Find your service").fill("rent hous")
         assert shown(lines.all_inner_texts()) == ["Housing rent"]
         page.get_by_label("Find your service").fill("R\u00c9NT")
@@ -256,6 +257,7 @@ def test_search_from_home_narrows_the_list_and_knows_everyday_words(
         assert "No service for “xyzzy”." in page.locator("#found").inner_text()
         page.get_by_label("Find your service").fill("")
         assert "4 services." in page.locator("#found").inner_text()
+        assert page.get_by_label("Letters").is_visible()
         assert lines.count() == 7
 
 

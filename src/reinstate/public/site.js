@@ -22,6 +22,8 @@ function narrow(wanted, services, found) {
     }
     section.hidden = isEmpty;
   }
+  const letters = document.querySelector(".app-letters");
+  if (letters) letters.hidden = asked.length > 0;
   const shown = count === 1 ? "1 service" : `${count} services`;
   found.textContent =
     asked.length === 0
