@@ -29,7 +29,7 @@ def installed() -> Path:
 
 
 def _install() -> None:
-    words = [ROOT / "script" / "npm", str(FOLDER.relative_to(ROOT))]
+    words = [str(ROOT / "script" / "npm"), str(FOLDER.relative_to(ROOT))]
     done = run(words, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         pytest.skip(f"npm could not install the widget: {done.stderr.strip()[-300:]}")
