@@ -56,6 +56,9 @@ def test_the_tour_of_the_last_day_can_be_typed(copy: Path) -> None:
     assert copy.is_dir()
     assert "Who restored a subject may not clear it" in said["clear sys-cemeteries --as ben"]
     assert "second signature is overdue" in said["gate sys-childrens"]
+    assert "Permits for businesses" in said["notice approve --as lev"]
+    lowered = next(words for command, words in said.items() if command.startswith("level lower"))
+    assert "its words in the place do-now no longer hold" in " ".join(lowered.split())
     assert "Not yet checked" in said["level show svc-parking-permits"]
     assert "need-finding" in said["gate sys-portal"]
     assert "ordered off" in said["journal show --limit 12"]

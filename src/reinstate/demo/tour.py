@@ -41,6 +41,14 @@ WHOLE: Final = (
         'isolate sys-file-transfer --as eli --why "Not before it is examined again"',
         "A demand stands on it. Anybody may isolate; see what it does to others.",
     ),
+    Stop(
+        "notice approve --as lev",
+        "Words to residents wait for a second person, who stands for exactly those.",
+    ),
+    Stop(
+        'level lower svc-libraries by_hand --review +2d --why "The paper lists are lost"',
+        "A person may only lower a level; the advice that was for the other one ends with it.",
+    ),
     Stop("journal show --limit 12", "What you just did, and what it caused, entry by entry."),
     Stop("status --as-of -7d", "What was known a week ago, as it was known then."),
     Stop("journal verify", "Every entry is as it was written, and none is missing."),
