@@ -137,6 +137,7 @@ BY_WORDS: Final = (
 )
 
 FIRST_WORDS: Final = ("connection to server", "connection timeout", "resolve")
+"""Of a connection that never was; none of them says more."""
 
 
 def said_by_server(error: BaseException) -> BaseException | None:
@@ -165,7 +166,5 @@ def _without_code(said: str) -> Words:
     for words, trouble in BY_WORDS:
         if any(each in said for each in words):
             return trouble
-    is_first = any(
-        each in said for each in ("connection to server", "connection timeout", "resolve")
-    )
+    is_first = any(each in said for each in FIRST_WORDS)
     return UNREACHABLE if is_first else LOST
