@@ -5,7 +5,7 @@ from typing import Any, Final
 from django import forms
 
 from reinstate.look.drawing import draw, engine
-from reinstate.look.forms import Hinted, LookRenderer
+from reinstate.look.forms import DateAndTime, Hinted, LookRenderer
 from tests.repository.tree import PACKAGE
 
 HOSTILE: Final = "<script>alert('1')</script>\"><img src=x onerror=alert(1)> & </p>"
@@ -115,7 +115,7 @@ class Everything(forms.Form):
     default_renderer = LookRenderer
 
     seen = forms.CharField(widget=forms.HiddenInput)
-    name = forms.CharField()
+    name = forms.CharField(widget=forms.TextInput(attrs={"autocomplete": "username"}))
     reason = forms.CharField(widget=forms.Textarea)
     password = forms.CharField(
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
@@ -127,7 +127,7 @@ class Everything(forms.Form):
     zones = forms.MultipleChoiceField(choices=CHOICES, widget=forms.CheckboxSelectMultiple)
     sure = forms.BooleanField()
     sheet = forms.FileField()
-    when = forms.SplitDateTimeField(widget=forms.SplitDateTimeWidget)
+    when = forms.SplitDateTimeField(widget=DateAndTime)
 
 
 def a_form(words: str, data: dict[str, Any] | None = None) -> Everything:

@@ -73,9 +73,8 @@ def test_every_control_has_a_label_of_its_own() -> None:
     seen = drawn()
     labelled = {one.attributes["for"] for one in seen.elements if one.tag == "label"}
     for name in CLASSES:
-        if not name.startswith("when"):  # the legend of its group stands for both parts
-            for control in seen.named(name):
-                assert control.attributes["id"] in labelled
+        for control in seen.named(name):
+            assert control.attributes["id"] in labelled
 
 
 def test_only_what_is_wrong_is_drawn_as_wrong() -> None:
@@ -107,6 +106,16 @@ def test_the_summary_leads_to_every_control_that_is_wrong() -> None:
     assert len(links) == len(Everything.base_fields) - 1  # nobody can go to the hidden one
     assert {places[link.removeprefix("#")] for link in links} <= {"input", "textarea", "select"}
     assert "#id_route_0" in links
+
+
+def test_a_moment_is_a_date_and_a_time_as_browsers_send_them() -> None:
+    form = a_form("Words", QueryDict("when_0=2026-11-02&when_1=03:04"))
+    form.full_clean()
+    assert form.cleaned_data["when"].isoformat() == "2026-11-02T03:04:00+00:00"
+    seen = read(str(form))
+    for name, kind, value in (("when_0", "date", "2026-11-02"), ("when_1", "time", "03:04")):
+        (part,) = seen.named(name)
+        assert (part.attributes["type"], part.attributes["value"]) == (kind, value)
 
 
 def test_a_choice_says_its_hint() -> None:

@@ -9,7 +9,14 @@ from tests.look.pieces import HOSTILE, drawn, page, pieces
 from tests.look.reading import read, runs_or_styles
 from tests.repository.tree import PACKAGE
 
-FOR_OTHERS = {"field", "field_words", "fields", "form", "text"}  # drawn in tests of their own
+FOR_OTHERS = {
+    "date_and_time",
+    "field",
+    "field_words",
+    "fields",
+    "form",
+    "text",
+}  # drawn in tests of their own
 FOR_RESIDENTS = {"breadcrumbs", "time", "warning"}
 NAMES = sorted(
     {path.stem for path in (PACKAGE / "look/templates/look").glob("*.html")}

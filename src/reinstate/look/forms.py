@@ -48,6 +48,21 @@ class Hinted(forms.RadioSelect):
         self.hints = hints
 
 
+class DateAndTime(forms.SplitDateTimeWidget):
+    """A moment in two parts that a browser helps to fill in."""
+
+    template_name = "look/date_and_time.html"
+
+    def __init__(self) -> None:
+        """Take dates and times as browsers send them."""
+        super().__init__(
+            date_format="%Y-%m-%d",
+            time_format="%H:%M",
+            date_attrs={"type": "date"},
+            time_attrs={"type": "time"},
+        )
+
+
 class Option(Struct, frozen=True):
     """One of several choices, ready to be drawn."""
 
