@@ -108,6 +108,12 @@ def test_the_summary_leads_to_every_control_that_is_wrong() -> None:
     assert "#id_route_0" in links
 
 
+def test_the_summary_names_the_field_of_every_error() -> None:
+    seen = drawn("Why?", sent=QueryDict(""))
+    named = [word for word in seen.words if word == "Why: This field is required."]
+    assert len(named) == len(Everything.base_fields)
+
+
 def test_a_moment_is_a_date_and_a_time_as_browsers_send_them() -> None:
     form = a_form("Words", QueryDict("when_0=2026-11-02&when_1=03:04"))
     form.full_clean()

@@ -96,6 +96,11 @@ class LookField(BoundField):
         return "checkboxes" if is_many else "radios"
 
     @property
+    def called(self) -> str:
+        """The label as a sentence goes on from it: an error alone may not name its field."""
+        return str(self.label).rstrip("?:.")
+
+    @property
     def anchor(self) -> str:
         """The id of what takes the focus when a person follows an error; none where hidden."""
         if self.is_hidden or not self.auto_id:
