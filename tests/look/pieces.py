@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from django import forms
+from django.http import QueryDict
 
 from reinstate.look.drawing import draw, engine
 from reinstate.look.forms import DateAndTime, Hinted, LookRenderer
@@ -130,9 +131,9 @@ class Everything(forms.Form):
     when = forms.SplitDateTimeField(widget=DateAndTime)
 
 
-def a_form(words: str, data: dict[str, Any] | None = None) -> Everything:
-    """Return the form with words as every label, hint and choice; sent, where there is data."""
-    form = Everything(data)
+def a_form(words: str, sent: str | None = None) -> Everything:
+    """Return the form with words as every label, hint and choice; sent, where something was."""
+    form = Everything(None if sent is None else QueryDict(sent))
     for field in form.fields.values():
         field.label = field.help_text = words
         if isinstance(field, forms.ChoiceField):

@@ -5,7 +5,6 @@ from shutil import which
 
 import pytest
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
-from django.http import QueryDict
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from reinstate.look.building import START, is_built
@@ -63,7 +62,7 @@ def bodies() -> dict[str, str]:
     """Return pages by name: all pieces that may stand together, each with words of its own."""
     names = [name for name in pieces("") if name != "interruption_card"]
     card = drawn("interruption_card", "Reconnect the finance ledger")
-    form = f"{TITLE}{a_form('Reason', QueryDict('route=keep'))}"
+    form = f"{TITLE}{a_form('Reason', 'route=keep')}"
     return {
         "pieces": "\n".join([TITLE, *(drawn(name, f"Ledger {name}") for name in names)]),
         "card": f'<form action="#main-content">{card}</form>',

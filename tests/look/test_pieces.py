@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from reinstate.look.drawing import draw
 from tests import html_validate
-from tests.look.pieces import HOSTILE, drawn, page, pieces
+from tests.look.pieces import ENGINE, HOSTILE, drawn, page, pieces
 from tests.look.reading import read, runs_or_styles
 from tests.repository.tree import PACKAGE
 
@@ -46,6 +47,16 @@ def test_hostile_words_stay_words(name: str) -> None:
 def test_a_piece_says_how_it_is_drawn(name: str) -> None:
     text = (PACKAGE / f"look/templates/look/{name}.html").read_text(encoding="utf-8")
     assert text.startswith("{% comment %}\n")
+
+
+@pytest.mark.parametrize("name", ["details", "filter", "interruption_card", "timeline"])
+def test_what_stands_inside_a_piece_is_drawn_from_a_template_once(name: str) -> None:
+    facts = pieces("Words")[name] | {"inside": "look/details.html", "summary": HOSTILE}
+    seen = read(draw(ENGINE, f"look/{name}.html", facts).decode())
+    count = len([one for one in seen.elements if one.tag == "details"])
+    assert count == {"details": 2, "timeline": 2}.get(name, 1)
+    assert HOSTILE in "".join(seen.words)
+    assert runs_or_styles(seen) == []
 
 
 @pytest.mark.parametrize("words", ["Finance ledger", HOSTILE])

@@ -6,6 +6,7 @@ classes stay beside ours: `TextInput(attrs={"class": "govuk-input--width-10"})`.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -145,14 +146,20 @@ class LookRenderer(DjangoTemplates):
     @cached_property
     def engine(self) -> Backend:
         """The pieces of the look, then the widgets of Django."""
-        return Backend(
-            {
-                "APP_DIRS": True,
-                "DIRS": [_TEMPLATES, _OF_DJANGO],
-                "NAME": "look",
-                "OPTIONS": {},
-            }
-        )
+        return _engine()
+
+
+@cache
+def _engine() -> Backend:
+    """Read each template once, however many forms have a renderer of their own."""
+    return Backend(
+        {
+            "APP_DIRS": True,
+            "DIRS": [_TEMPLATES, _OF_DJANGO],
+            "NAME": "look",
+            "OPTIONS": {},
+        }
+    )
 
 
 def _option(one: BoundWidget, hint: str) -> Option:
