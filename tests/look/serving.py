@@ -12,7 +12,12 @@ from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 
 from reinstate.look.building import VENDOR
 
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        *(f"{kind}-src 'self'" for kind in ("script", "style", "img", "connect")),
+    ]
+)
 STATIC = "static"
 
 
