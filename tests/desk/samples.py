@@ -11,8 +11,13 @@ PEOPLE: Final = (
 SAMPLES: Final = {
     "subject": "system:sys-core-network",
     "service": "svc-rent",
+    "backlog": "backlog-rent-payments",
+    "notice": "0123456789ab.0",
+    "promise": "0123456789ab.0",
+    "proposal": "0123456789ab.0",
+    "workaround": "0123456789ab.0",
 }
-"""By the name of the part of a route: something that is there."""
+"""By the name of the part of a route: something that is there, or an id that could be."""
 
 
 def address_of(pattern: URLPattern) -> str:

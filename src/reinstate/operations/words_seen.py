@@ -79,7 +79,12 @@ def gaps(council: Council) -> tuple[Notice, ...]:
 def of_service(council: Council, service: str) -> tuple[Notice, ...]:
     """Return what waits or stands about a service or its cells, the newest first."""
     found = (*waiting(council), *standing(council))
-    return tuple(one for one in found if service_of_words(one) == service)
+    return tuple(one for one in found if is_of(one, service))
+
+
+def is_of(notice: Notice, service: str) -> bool:
+    """Return whether words are about a service or one of its cells."""
+    return service_of_words(notice) == service
 
 
 def _newest(some: Iterable[Notice]) -> tuple[Notice, ...]:
