@@ -35,7 +35,7 @@ def messages(request: DeskRequest) -> HttpResponse:
         "proposals": len(proposals_seen.waiting(council, desk.at)),
         "incident": council.incident,
         "is_late": _is_late(desk),
-        "site": site_seen(council) if not desk.is_past else None,
+        "site": site_seen(council, desk.at) if not desk.is_past else None,
         "standing_count": len(words_seen.standing(council)),
     }
     return render(request, "messages/messages.html", facts)
