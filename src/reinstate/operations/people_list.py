@@ -61,7 +61,7 @@ def _seen(council: Council, person: Person, details: Details | None, at: datetim
         is_confirmed=not open_acts,
         enrolled_by=person.enrolled.by,
         confirmed_by=_who_count(council, person.enrolled, person.id),
-        has_passphrase=person.factor is not None,
+        has_passphrase=person.has_passphrase,
         grants=tuple(_grant(council, council.grants[id_], at) for id_ in person.grants),
         unconfirmed=open_acts,
         organisation=person.organisation,
