@@ -10,6 +10,7 @@ from reinstate.core.terms.role import Role
 
 Strength = Literal["asserted", "password", "totp", "passkey"]
 FactorKind = Literal["password", "totp", "passkey"]
+SecondFactor = Literal["totp", "passkey"]
 FACTOR_KINDS: Final[tuple[FactorKind, ...]] = get_args(FactorKind)
 
 
