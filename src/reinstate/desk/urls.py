@@ -5,11 +5,13 @@ from typing import Final
 from django.urls import URLPattern, URLResolver
 
 from reinstate.desk.account import urls as account
+from reinstate.desk.people import urls as people
 from reinstate.desk.situation import urls as situation
 from reinstate.desk.subjects import urls as subjects
 
 ROUTES: Final[list[URLPattern | URLResolver]] = [
     *situation.ROUTES,
     *subjects.ROUTES,
+    *people.ROUTES,
     *account.ROUTES,
 ]
