@@ -107,6 +107,7 @@ class _Reader(HTMLParser):
         if tag == "form":
             self._is_in = False
         if tag == "textarea":
+            self.fields[self._text] = self.fields[self._text].removeprefix("\n")  # as browsers do
             self._text = ""
         if tag == "select":
             self._select = ""

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.utils.http import urlencode
+from msgspec import structs
 
 from reinstate.core.journal.events.people import Strength
 from reinstate.operations import clock, sign_in
+from reinstate.operations.act import Acting
 
 if TYPE_CHECKING:
     from reinstate.desk.seen import DeskRequest
@@ -44,6 +46,13 @@ def proved(request: HttpRequest) -> Strength:
     methods: list[dict[str, Any]] = request.session.get(METHODS, [])
     fresh = (_strength(each) for each in methods if each.get("at", 0) >= since)
     return max(fresh, key=ORDER.index, default="asserted")
+
+
+def signing(request: HttpRequest, acting: Acting) -> Acting:
+    """Return who signs, with what they proved just now; practice homes believe the session."""
+    if cast("DeskRequest", request).desk.is_practice:
+        return acting
+    return structs.replace(acting, via=structs.replace(acting.via, strength=proved(request)))
 
 
 def asked_again(request: HttpRequest) -> HttpResponseBase | None:

@@ -11,11 +11,12 @@ from reinstate.core.journal.entry import Via
 from reinstate.core.journal.events.home import CouncilNames, HomeKind
 from reinstate.core.terms.role import Role
 from reinstate.operations import accounts, homes, identity, opening, people, reading
-from reinstate.operations.act import Acting
+from reinstate.operations.act import Acting, act
 from reinstate.operations.opening import Founder, Opening
 from reinstate.operations.people import NewPerson, RoleWanted
 from reinstate.store import personal, sealed
 from reinstate.store.connect import disconnect
+from tests.builders import a_system, an_import
 from tests.desk.account.visitor import SECRETS
 
 SETTINGS = ("REINSTATE_AS", "REINSTATE_PASSPHRASE_FILE", "DATABASE_URL")
@@ -66,6 +67,7 @@ def _made(home: Path, kind: HomeKind) -> Path:
             wanted = tuple(map(RoleWanted, roles))
             added = people.add(asha, NewPerson(name, roles=wanted, passphrase=secret))
             people.confirm(ben, identity.person_id(added.council, name))
+        act(lambda _writing, _council: an_import(a_system()), asha)
         accounts.make_ready()
         _let_go()
     return home

@@ -5,15 +5,20 @@ from typing import Any, Final
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm, ReauthenticateForm
 from allauth.core import context, ratelimit
+from allauth.mfa import app_settings
+from allauth.mfa.adapter import get_adapter as get_factor_adapter
 from allauth.mfa.base import forms as codes
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 
 from reinstate.operations import sign_in
 
 SALT: Final = "reinstate.desk.stranger"
+WINDOW_SECONDS: Final = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
+"""So long a code is right."""
 CODE: Final = "second_factor"
 """The limit on codes: for each person and address, as the second factor stops guessing."""
 
@@ -116,11 +121,17 @@ def _reword_code(field: forms.Field) -> None:
 
 
 def _limited(account: int, cleaned: Any) -> str:
-    """Return a code that was checked, counting the tries that were wrong."""
+    """Return a code that was checked, counting the tries that were wrong; each works once.
+
+    allauth forgets a used code after its half minute, while we let it be right for three.
+    """
     address = get_adapter().get_client_ip(context.request)
     key = f"{account}@{address}"
     if not ratelimit.consume(context.request, action=CODE, key=key):
         raise get_adapter().validation_error("too_many_login_attempts")
     code = str(cleaned())
+    digest = salted_hmac(SALT, f"{account} {code}").hexdigest()
+    if not cache.add(f"code-used-{digest}", "yes", WINDOW_SECONDS):
+        raise get_factor_adapter().validation_error("incorrect_code")
     ratelimit.clear(context.request, action=CODE, key=key)
     return code
