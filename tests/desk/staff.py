@@ -9,7 +9,9 @@ from django.conf import settings
 from django.middleware.csrf import get_token
 from django.test import Client, RequestFactory
 
+from reinstate.core.journal.entry import Via
 from reinstate.operations import identity, reading
+from reinstate.operations.act import Acting
 
 Fields = dict[str, str]
 
@@ -23,6 +25,10 @@ class Staff:
         self.client = Client(enforce_csrf_checks=True, SERVER_NAME="127.0.0.1")
         answer = self.send_raw("/account/sign-in/practice/", person=self.person)
         assert answer.status_code == HTTPStatus.FOUND, answer.content.decode()
+
+    def acting(self) -> Acting:
+        """Return who acts, for an operation that is done without a page."""
+        return Acting(self.person, Via("asserted", "desk"))
 
     def get(self, address: str, **query: str) -> Any:
         """Return the answer to a page asked for."""

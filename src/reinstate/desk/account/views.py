@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 from allauth.account.adapter import get_adapter
 from allauth.account.views import LoginView
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -53,7 +52,6 @@ class EnterView(View):
         if person not in people:
             return troubles.told(request, HTTPStatus.FORBIDDEN, NOT_HERE)
         enter(request, person)
-        messages.success(request, f"You are {people[person]} now.")
         return HttpResponseRedirect(_next(request))
 
 
