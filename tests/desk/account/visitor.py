@@ -91,15 +91,15 @@ class Visitor:
 
 def code_of(secret: str, periods: int = 0) -> str:
     """Return the code that an app shows for a secret, now or some half minutes away."""
-    return format_hotp_value(
-        hotp_value(secret, int(clock.machine_now().timestamp()) // 30 + periods)
-    )
+    half_minute = int(clock.machine_now().timestamp()) // 30
+    return str(format_hotp_value(hotp_value(secret, half_minute + periods)))
 
 
 def form_on(page: str, words: str) -> dict[str, str]:
     """Return the fields of the form on a page whose tag has these words, and its action."""
     forms = re.findall(r"<form\b[^>]*>.*?</form>", page, re.DOTALL)
-    found = [form for form in forms if words in form.split(">")[0] and "post" in form.split(">")[0]]
+    tags = [form.split(">")[0] for form in forms]
+    found = [form for form, tag in zip(forms, tags, strict=True) if words in tag and "post" in tag]
     assert found, (words, page)
     action = re.search(r'action="([^"]*)"', found[0].split(">")[0])
     return {**fields_of(found[0]), "@action": action.group(1) if action else ""}
