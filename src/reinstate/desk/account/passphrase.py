@@ -48,6 +48,7 @@ class PassphraseView(ActView):
     title = "Change your passphrase"
     button = "Change it"
     form_class = PassphraseForm
+    template_name = "account/passphrase.html"
     is_signing = True
 
     def do(self, acting: Acting, form: DeskForm) -> Acted:

@@ -61,6 +61,7 @@ class PassphraseOf(PersonAct):
     title = "Set the passphrase"
     button = "Set it"
     form_class = PassphraseOfForm
+    template_name = "people/passphrase.html"
     is_signing = True
 
     def do(self, acting: Acting, form: DeskForm) -> Acted:
