@@ -1,6 +1,7 @@
 """Leaving, and being found compromised."""
 
 from django import forms
+from django.contrib.auth import logout
 
 from reinstate.desk.forms import DeskForm
 from reinstate.desk.people.about import PersonAct
@@ -9,11 +10,21 @@ from reinstate.operations.act import Acted, Acting
 from reinstate.operations.moments import moment
 
 
+class Going(PersonAct):
+    """Somebody acts here no more."""
+
+    def gone(self, acted: Acted) -> Acted:
+        """Lead out who said it of themself: their session is gone with the others."""
+        if self.person == self.desk.person:
+            logout(self.request)
+        return acted
+
+
 class LeaveForm(DeskForm):
     """Nothing to fill in."""
 
 
-class LeaveOne(PersonAct):
+class LeaveOne(Going):
     """Say that somebody has left."""
 
     title = "Has left"
@@ -24,7 +35,7 @@ class LeaveOne(PersonAct):
 
     def do(self, acting: Acting, form: DeskForm) -> Acted:  # noqa: ARG002 - there is nothing on it
         """Say so; they are signed out."""
-        return people.leave(acting, self.person)
+        return self.gone(people.leave(acting, self.person))
 
     def done(self, acted: Acted) -> str:  # noqa: ARG002 - the entry says who
         """Return who acts here no more."""
@@ -46,7 +57,7 @@ class CompromisedForm(DeskForm):
     )
 
 
-class CompromisedOne(PersonAct):
+class CompromisedOne(Going):
     """Say that somebody's account was not theirs alone."""
 
     title = "Account taken over"
@@ -58,7 +69,7 @@ class CompromisedOne(PersonAct):
     def do(self, acting: Acting, form: DeskForm) -> Acted:
         """Say so: they are signed out, and their clearances since then lapse."""
         since = moment(form.words("since"), self.desk.now)
-        return people.report_compromised(acting, self.person, since, form.words("why"))
+        return self.gone(people.report_compromised(acting, self.person, since, form.words("why")))
 
     def done(self, acted: Acted) -> str:  # noqa: ARG002 - the entries say what followed
         """Return who acts here no more."""

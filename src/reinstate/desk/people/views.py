@@ -6,7 +6,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from msgspec import Struct
 
+from reinstate.core.access.confirm import Confirm, blockers
 from reinstate.core.access.roles import roles_of
+from reinstate.core.journal.asking import Asking
 from reinstate.core.terms.reference import PersonId
 from reinstate.core.terms.role import Role
 from reinstate.desk.seen import Desk, DeskRequest
@@ -59,6 +61,7 @@ def one(request: DeskRequest, person: PersonId) -> HttpResponse:
         "shown": found,
         "person": found.person,
         "is_self": person == request.desk.person,
+        "against_vouching": _against_vouching(request.desk, person),
         "may_read_contacts": may_read_contacts(request.desk),
     }
     return render(request, "people/person.html", facts)
@@ -67,6 +70,13 @@ def one(request: DeskRequest, person: PersonId) -> HttpResponse:
 def may_read_contacts(desk: Desk) -> bool:
     """Return whether this person has a reason to reach others: contacts are for few."""
     return bool(roles_of(desk.present, desk.person, desk.now) & READ_CONTACTS)
+
+
+def _against_vouching(desk: Desk, person: PersonId) -> tuple[str, ...]:
+    """Return, in the rules' own words, why who looks vouches for nothing about a person."""
+    acting = desk.acting()
+    asking = Asking("", desk.now, acting.person, acting.via)
+    return tuple(b.sentence for b in blockers(desk.present, Confirm(person), asking))
 
 
 def _shown(desk: Desk) -> list[Shown]:

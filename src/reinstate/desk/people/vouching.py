@@ -65,8 +65,11 @@ class PassphraseOf(PersonAct):
     is_signing = True
 
     def do(self, acting: Acting, form: DeskForm) -> Acted:
-        """Set it."""
-        return people.set_passphrase(acting, self.person, str(form.cleaned_data["passphrase"]))
+        """Set it; who sets their own stays signed in here."""
+        is_own = self.person == self.desk.person
+        key = self.request.session.session_key if is_own else None
+        secret = str(form.cleaned_data["passphrase"])
+        return people.set_passphrase(acting, self.person, secret, staying=key or "")
 
     def done(self, acted: Acted) -> str:  # noqa: ARG002 - the same whatever was written
         """Return that it is set, and what is missing."""
