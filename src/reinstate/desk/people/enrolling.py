@@ -16,21 +16,32 @@ from reinstate.operations.times import until
 ROLES = [(role.value, role.value.replace("-", " ")) for role in Role]
 
 
+def _of_others() -> forms.TextInput:
+    """Return a field that no browser fills in with words about who sits at it."""
+    return forms.TextInput(attrs={"autocomplete": "off"})
+
+
 class EnrolForm(DeskForm):
     """Who it is."""
 
-    name = forms.CharField(label="Their whole name", max_length=200)
+    name = forms.CharField(
+        label="Their whole name",
+        max_length=200,
+        widget=_of_others(),
+    )
     handle = forms.CharField(
         label="Short name to type",
         help_text="Small letters, as in asha. Left empty, one is made from the name.",
         required=False,
         max_length=64,
+        widget=_of_others(),
     )
     contact = forms.CharField(
         label="How to reach them",
         help_text="A number that works while mail is off.",
         required=False,
         max_length=200,
+        widget=_of_others(),
     )
     roles = forms.MultipleChoiceField(
         label="Roles, over everything",
@@ -43,6 +54,7 @@ class EnrolForm(DeskForm):
         label="These roles end",
         help_text="As in 2027-01-31. An external adviser needs an end; others may have none.",
         required=False,
+        widget=_of_others(),
     )
     passphrase = forms.CharField(
         label="First passphrase",

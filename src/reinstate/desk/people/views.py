@@ -13,7 +13,7 @@ from reinstate.core.terms.reference import PersonId
 from reinstate.core.terms.role import Role
 from reinstate.desk.seen import Desk, DeskRequest
 from reinstate.operations import clock, sign_in
-from reinstate.operations.people_list import PersonSeen, people
+from reinstate.operations.people_list import GrantSeen, PersonSeen, people
 
 READ_CONTACTS: Final = frozenset(
     {
@@ -32,6 +32,11 @@ class Shown(Struct, frozen=True):
     person: PersonSeen
     factors: str
     sessions: int
+
+    @property
+    def roles(self) -> tuple[GrantSeen, ...]:
+        """Return the roles that they hold now."""
+        return tuple(grant for grant in self.person.grants if grant.is_in_force)
 
     @property
     def is_active(self) -> bool:
