@@ -26,6 +26,8 @@ OF_ACCOUNT: Final = (
 TRIES: Final = ("axes_accessattempt", "axes_accessfailurelog", "axes_accesslog")
 """Tables with what was tried under a person's id."""
 TABLES: Final = (*(table for table, _ in OF_ACCOUNT), *TRIES, "django_session")
+OF_MACHINE: Final = ("usersessions_usersession", "django_session", *TRIES, "desk_cache")
+"""Tables about one machine's sessions and tries: they go to no other."""
 
 KINDS: Final[dict[str, SecondFactor]] = {"totp": "totp", "webauthn": "passkey"}
 """What the table calls each kind, and what we do."""
