@@ -17,6 +17,15 @@ FORMS: Final[dict[str, tuple[str, str]]] = {
 }
 """By the command's first words: the name of the form's address, and the words of its link."""
 
+OF_PEOPLE: Final[dict[str, tuple[str, str]]] = {
+    "confirm": ("confirm", "Vouch for them"),
+    "grant": ("grant", "Give them a role"),
+    "passphrase": ("passphrase_of", "Set their passphrase"),
+    "reset-factor": ("reset_factor", "Reset what they lost"),
+    "leave": ("leave", "They have left"),
+}
+"""By the word after `user`: the form about the person whom the command names."""
+
 
 class Lift(Struct, frozen=True):
     """Where a blocker is lifted."""
@@ -28,6 +37,8 @@ class Lift(Struct, frozen=True):
 def lift(desk: Desk, blocker: Blocker, subject: Ref = "") -> Lift | None:
     """Return the form that lifts a blocker; nothing where there is none for this person."""
     said = blocker.need.removeprefix("reinstate ").split()
+    if said[:1] == ["user"]:
+        return _of_people(desk, said)
     found = FORMS.get(" ".join(said[:2])) or FORMS.get(" ".join(said[:1]))
     if found is None:
         return None
@@ -36,3 +47,14 @@ def lift(desk: Desk, blocker: Blocker, subject: Ref = "") -> Lift | None:
     if not about or not links.leads(desk, name):
         return None
     return Lift(links.to(desk, name, about), words)
+
+
+def _of_people(desk: Desk, said: list[str]) -> Lift | None:
+    """Return the form about a person, or where there is none everybody who is here."""
+    name, words = OF_PEOPLE.get(said[1], ("", ""))
+    whom = next((word for word in said[2:] if word in desk.present.people), "")
+    if whom and links.leads(desk, name):
+        return Lift(links.to(desk, name, whom), words)
+    if said[1] == "add" and links.leads(desk, "enrol"):
+        return Lift(links.to(desk, "enrol"), "Enrol somebody")
+    return Lift(links.to(desk, "people"), "People and access")
