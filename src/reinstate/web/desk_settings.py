@@ -140,6 +140,7 @@ STORAGES: Final = {
     },
 }
 WHITENOISE_AUTOREFRESH: Final = not IS_COLLECTED  # from a checkout: each file as it stands now
+WHITENOISE_USE_FINDERS: Final = not IS_COLLECTED
 
 FORM_RENDERER: Final = "reinstate.look.forms.LookRenderer"
 DATA_UPLOAD_MAX_MEMORY_SIZE: Final = 2 * 1024 * 1024
