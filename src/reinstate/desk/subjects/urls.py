@@ -10,7 +10,6 @@ from reinstate.core.commands.proposals import SIGNERS
 from reinstate.core.gates.break_glass import BreakGlass
 from reinstate.core.gates.checklist import DeclareNeverCut
 from reinstate.core.gates.clean import Clean
-from reinstate.core.gates.correct import Correct
 from reinstate.core.gates.reconnect import Reconnect
 from reinstate.core.journal.events import facts
 from reinstate.core.journal.events.zones import IsolationWithdrawn
@@ -21,7 +20,6 @@ from reinstate.desk.routes import page
 from reinstate.desk.subjects import (
     accepting,
     checking,
-    correcting,
     evidence,
     findings,
     isolating,
@@ -74,10 +72,6 @@ OF_FINDINGS: Final[tuple[tuple[str, type[ActView], Rule], ...]] = (
     ("dismiss", findings.Dismiss, signing(facts.FindingDismissed)),
     ("remediated", findings.Remediated, giving(finding.RemediateFinding)),
 )
-OF_ENTRIES: Final[tuple[tuple[str, type[ActView], Rule], ...]] = (
-    ("correct", correcting.CorrectEntry, giving(Correct)),
-    ("withdraw", correcting.WithdrawEntry, giving(Correct)),
-)
 PAGES: Final = (
     ("", "subject", views.gate),
     ("evidence-and-checks/", "subject-evidence", views.evidence),
@@ -94,9 +88,6 @@ def _routes() -> Iterator[URLPattern]:
     for verb, act, may in OF_FINDINGS:
         name = f"finding-{verb}"
         yield page(f"findings/<str:finding>/{verb}/", act.as_view(), name=name, may=may)
-    for verb, act, may in OF_ENTRIES:
-        name = f"entry-{verb}"
-        yield page(f"entries/<int:entry>/{verb}/", act.as_view(), name=name, may=may)
 
 
 ROUTES: Final[list[URLPattern]] = list(_routes())
