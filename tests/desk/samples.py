@@ -13,6 +13,7 @@ PEOPLE: Final = (
 SAMPLES: Final = {
     "subject": "system:sys-core-network",
     "service": "svc-rent",
+    "finding": "0123456789ab.0",
 }
 """By the name of the part of a route: something that is there."""
 
