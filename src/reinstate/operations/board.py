@@ -16,22 +16,28 @@ from reinstate.core.state.council import Council
 from reinstate.core.state.incident import Incident
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.level import ORDER, RANK, Level
-from reinstate.core.terms.reference import PersonId, Ref, ref
+from reinstate.core.terms.reference import PersonId, Ref, kind_of, ref
 from reinstate.core.terms.role import Role
 from reinstate.operations import retention
 from reinstate.operations.overview import Glance, Overview
 from reinstate.operations.waiting.holders import needed_roles, waits_for_another
 from reinstate.operations.waiting.working import has_begun
 
-NEXT_MAX: Final = 5
+NEXT_MAX: Final = 4
 HURTING_MAX: Final = 5
 HOLDERS_MAX: Final = 5
 CLOCKS_MAX: Final = 4
 """So much of each the board has room for; a page of its own has the rest."""
 
 PHASES: Final = tuple(Phase)
+ATTESTATION: Final = "attestation"
+OUTSIDE: Final = frozenset[Role]()
+
 LONG: Final = frozenset({"watch", "next-update"})
 """Clocks that the board leaves out: a watch that runs is good news, the update stands above."""
+
+UP: Final = (Level.NORMAL, Level.PARTLY_WORKING, Level.BY_HAND)
+"""Levels that count as up, the last two with limits."""
 
 SIGNATURES: Final = frozenset({"two-clearances", "second-signature"})
 
@@ -58,12 +64,20 @@ class Hurting(Struct, frozen=True):
     name: str
     level: Level
     people: int
-    harm_per_day: int
+    harm_today: int
     is_threat_to_life: bool
+
+    @property
+    def reference(self) -> Ref:
+        """Return the service as a reference."""
+        return ref("service", self.id)
 
 
 class Holder(Struct, frozen=True):
-    """Somebody who is waited for: a role, its one holder if there is one, and for how many."""
+    """Somebody who is waited for: a role, its one holder if there is one, and for how many.
+
+    Without a role it is whoever attests: a supplier, or the other side of a link.
+    """
 
     roles: tuple[Role, ...]
     person: PersonId
@@ -77,18 +91,28 @@ class Board(Struct, frozen=True):
     day: int
     phase: Phase
     phase_number: int
+    phase_count: int
     up: int
+    limited: int
     services: int
-    connected: int
-    subjects: int
+    back: int
+    systems: int
+    others_back: int
+    others: int
     next_back: tuple[NextBack, ...]
     hurting: tuple[Hurting, ...]
     levels: tuple[tuple[Level, int], ...]
     holders: tuple[Holder, ...]
     not_begun: int
+    unknown: int
     clocks: tuple[Clock, ...]
     on_glass: tuple[Ref, ...]
     demands: int
+
+    @property
+    def subjects(self) -> int:
+        """Return how many subjects there are, of every kind."""
+        return self.systems + self.others
 
 
 def board(known: Overview, at: datetime) -> Board:
@@ -96,21 +120,28 @@ def board(known: Overview, at: datetime) -> Board:
     council, incident = known.council, known.council.incident
     levels = Counter(service.level for service in known.services.values())
     standings = [glance.standing for glance in known.subjects.values()]
+    systems = [one for one in standings if kind_of(one.subject) == "system"]
+    others = [one for one in standings if kind_of(one.subject) != "system"]
     phase = incident.phase if incident else Phase.READY
     return Board(
         incident,
         day_of(incident, at) if incident else 0,
         phase,
         PHASES.index(phase) + 1,
-        levels[Level.NORMAL] + levels[Level.PARTLY_WORKING] + levels[Level.BY_HAND],
+        len(PHASES),
+        sum(levels[level] for level in UP),
+        levels[Level.PARTLY_WORKING] + levels[Level.BY_HAND],
         len(known.services),
-        sum(one.zone == "connected" for one in standings),
-        len(standings),
+        sum(one.zone == "connected" for one in systems),
+        len(systems),
+        sum(one.zone == "connected" for one in others),
+        len(others),
         tuple(_next_back(known)),
         tuple(_hurting(known)),
         tuple((level, levels[level]) for level in ORDER),
         tuple(_holders(known, at)),
         sum(_is_untouched(council, *one) for one in known.subjects.items()),
+        sum(one.zone == "unknown" for one in standings),
         tuple(pressing(council, at)),
         tuple(one.subject for one in standings if one.rests_on_glass),
         sum(one.demands > 0 for one in standings),
@@ -173,17 +204,23 @@ def _hurting(known: Overview) -> Iterator[Hurting]:
                 service.name,
                 service.level,
                 row.people_affected,
-                row.harm_per_day,
+                _harm_today(row, service.level),
                 row.is_threat_to_life,
             )
         )
     return iter(sorted(found, key=_pain)[:HURTING_MAX])
 
 
+def _harm_today(row: ServiceRow, level: Level) -> int:
+    """Return what today costs residents: working by hand takes some of it away."""
+    kept = 1000 - row.workaround_relief_per_mille if level is Level.BY_HAND else 1000
+    return row.harm_per_day * kept // 1000
+
+
 def _pain(one: Hurting) -> tuple[bool, int, int, int, str]:
     return (
         not one.is_threat_to_life,
-        -one.harm_per_day,
+        -one.harm_today,
         -RANK[one.level],
         -one.people,
         one.name,
@@ -201,8 +238,11 @@ def _holders(known: Overview, at: datetime) -> Iterator[Holder]:
 
 
 def _waited_for(council: Council, subject: Ref, glance: Glance) -> Iterable[frozenset[Role]]:
-    found = {needed_roles(council, subject, one) for one in _steps(glance)}
-    return found - {frozenset[Role]()}
+    """Return whom a subject waits for: groups of roles, or nobody of ours for an attestation."""
+    steps = _steps(glance)
+    ours = [one for one in steps if one.code != ATTESTATION]
+    found = {needed_roles(council, subject, one) for one in ours} - {OUTSIDE}
+    return found if len(ours) == len(steps) else found | {OUTSIDE}
 
 
 def _only_one(council: Council, roles: frozenset[Role], at: datetime) -> PersonId:
