@@ -38,6 +38,9 @@ COMMANDS: Final[dict[str, Brought]] = {
     "limit": Brought(HOME, ("limit",), "The time limits of this home: only ever tightened."),
     "clock": Brought(HOME, ("clock",), "The clock of a practice home."),
     "assets": Brought(HOME, ("assets",), "The look of the pages, built at set-up."),
+    "tls": Brought(
+        HOME, ("tls",), "The desk's certificate, and how other machines come to trust it."
+    ),
     "export": Brought(
         HOME,
         ("export",),
