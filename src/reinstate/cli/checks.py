@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 
 from reinstate.cli import findings, moments, speaking, times
-from reinstate.cli.acted import born, tell
+from reinstate.cli.acted import tell
 from reinstate.cli.acts import acts, asks
 from reinstate.cli.groups import group
 from reinstate.cli.options import At, ReportFile, Subject
@@ -22,6 +22,7 @@ from reinstate.core.terms.system import VERDICT_WORDS, Route, Verdict
 from reinstate.core.zones.subjects import all_subjects
 from reinstate.operations import examining, kept, meant, reports, situation
 from reinstate.operations.act import Acting
+from reinstate.operations.consequences import born
 from reinstate.operations.texts import text
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from reinstate.cli import moments, progress, speaking
-from reinstate.cli.acted import born, tell
+from reinstate.cli.acted import tell
 from reinstate.cli.acts import acts, isolates
 from reinstate.cli.harm import show_harm
 from reinstate.cli.options import At, Subject, Subjects, Why, Yes
@@ -22,6 +22,7 @@ from reinstate.core.terms.zone import Measure, Seen
 from reinstate.core.zones.subjects import all_subjects
 from reinstate.operations import contain, kept, meant, reading, situation
 from reinstate.operations.act import Acting
+from reinstate.operations.consequences import born
 from reinstate.operations.harm import harm_of
 
 Kind = Annotated[str, typer.Option("--kind", help="With --all: system, link, wave or devices.")]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from reinstate.cli import facts_outside, facts_renewed, moments, speaking
-from reinstate.cli.acted import born, tell
+from reinstate.cli.acted import tell
 from reinstate.cli.acts import acts
 from reinstate.cli.options import At, By, ReportFile, Subject, Why
 from reinstate.cli.progress import shown
@@ -16,6 +16,7 @@ from reinstate.core.terms.system import Route
 from reinstate.core.terms.trouble import BadInput
 from reinstate.operations import kept, meant, prove, reading, reports, situation
 from reinstate.operations.act import Acting
+from reinstate.operations.consequences import born
 
 What = Literal["memory", "disk", "logs", "access-logs", "other"]
 Contents = Literal["all", "data-only"]

@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 
 from reinstate.cli import speaking
-from reinstate.cli.acted import born, tell
+from reinstate.cli.acted import tell
 from reinstate.cli.acts import acts, asks
 from reinstate.cli.groups import group
 from reinstate.cli.options import EntryId, OneFile, Subjects, Why
@@ -18,6 +18,7 @@ from reinstate.core.state.council import Council
 from reinstate.core.state.subject import Finding
 from reinstate.operations import examining, kept, meant, reading, texts
 from reinstate.operations.act import Acting
+from reinstate.operations.consequences import born
 
 MaybeFile = Annotated[
     Path | None, typer.Option("--file", metavar="FILE", help="The file that shows it.")

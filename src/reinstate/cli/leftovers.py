@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 
 from reinstate.cli import speaking, times
-from reinstate.cli.acted import born, tell
+from reinstate.cli.acted import tell
 from reinstate.cli.acts import acts, asks
 from reinstate.cli.groups import group
 from reinstate.cli.options import CellOrService, EntryId
@@ -18,6 +18,7 @@ from reinstate.core.state.council import Council
 from reinstate.core.terms.reference import id_of
 from reinstate.operations import meant, reading, serving
 from reinstate.operations.act import Acting
+from reinstate.operations.consequences import born
 
 Backlog = Annotated[str, typer.Argument(metavar="BACKLOG", help="Its id on the register.")]
 

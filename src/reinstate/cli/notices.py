@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 
 from reinstate.cli import promises, speaking
-from reinstate.cli.acted import born, tell
+from reinstate.cli.acted import tell
 from reinstate.cli.acts import acts, asks
 from reinstate.cli.groups import group
 from reinstate.cli.options import EntryId
@@ -23,6 +23,7 @@ from reinstate.core.terms.place import Place
 from reinstate.core.terms.trouble import BadInput
 from reinstate.operations import meant, reading, telling, texts
 from reinstate.operations.act import Acting
+from reinstate.operations.consequences import born
 
 ToAudience = Annotated[Audience, typer.Option(help="Whom it is for.")]
 About = Annotated[

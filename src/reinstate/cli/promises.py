@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 
 from reinstate.cli import speaking, times
-from reinstate.cli.acted import born, tell
+from reinstate.cli.acted import tell
 from reinstate.cli.acts import acts, asks
 from reinstate.cli.groups import group
 from reinstate.cli.options import EntryId, Why
@@ -17,6 +17,7 @@ from reinstate.core.notices.reading import book, is_overdue
 from reinstate.core.state.words import Promise
 from reinstate.operations import meant, proposals, situation, telling
 from reinstate.operations.act import Acting
+from reinstate.operations.consequences import born
 
 
 def register(app: typer.Typer) -> None:

@@ -1,9 +1,7 @@
 """How the desk names things on a terminal: people, subjects, zones in colour and in words."""
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final
 
 from rich.table import Table
 from rich.text import Text
@@ -12,11 +10,9 @@ from reinstate.cli import times
 from reinstate.core.levels.names import name_of
 from reinstate.core.state.council import Council
 from reinstate.core.terms.level import WORDS, Level
-from reinstate.core.terms.reference import EntryId, PersonId, Ref
+from reinstate.core.terms.reference import PersonId, Ref
 from reinstate.core.terms.trouble import BadInput
-from reinstate.operations import identity, reading, situation
-
-_ENTRY: Final = re.compile(r"\b[0-9a-f]{12}\.[0-9]+\b")
+from reinstate.operations import identity, plain_words, reading, situation
 
 ZONE_STYLES = {
     "unknown": "bold magenta",
@@ -54,20 +50,7 @@ def named(council: Council, subjects: Iterable[Ref]) -> str:
 def numbered(council: Council, text: str) -> str:
     """Return a sentence or command with the numbers of entries in place of their ids."""
     mark = "" if "reinstate " in text else "#"  # a shell takes what follows a # for a remark
-
-    def number(found: re.Match[str]) -> str:
-        seq = _seq(council, found.group())
-        return f"{mark}{seq}" if seq else found.group()
-
-    return _ENTRY.sub(number, text)
-
-
-def _seq(council: Council, id_: EntryId) -> int:
-    """Return the number of the entry in which something was born, 0 when it is not known."""
-    for known in (council.findings, council.proposals):
-        if id_ in known:
-            return known[id_].seq
-    return next((entry.seq for entry in council.facts.values() if entry.id == id_), 0)
+    return plain_words.numbered(council, text, mark)
 
 
 def known(as_of: str) -> tuple[Council, datetime]:

@@ -27,10 +27,14 @@ CommandMaker = Callable[[Writing, Council], Command]
 
 
 class Acting(Struct, frozen=True):
-    """Who does it, and how sure we are."""
+    """Who does it, and how sure we are.
+
+    With `command_id`, one that a form brought, sending it twice does it once.
+    """
 
     person: PersonId
     via: Via
+    command_id: str = ""
 
 
 class Acted(Struct, frozen=True):
@@ -58,10 +62,10 @@ def act(make: CommandMaker, acting: Acting, command_id: str = "") -> Acted:
         Refused: If the rules say no; every reason is in it.
         WorldFailed: If it cannot be written.
     """
-    command_id = command_id or new_command_id()
+    command_id = command_id or acting.command_id or new_command_id()
     with append_session() as session:
         if session.seen(command_id):
-            return _again(command_id)
+            return _again(command_id, acting)
         known = reading.council()
         at = clock.now(known)
         writing = Writing(at, known.home.limits or STARTING_LIMITS)
@@ -112,7 +116,13 @@ def _stepped_back(
     return (Entry(known.seq + 1, at, CLOCK, via, command_id, 0, event),)
 
 
-def _again(command_id: str) -> Acted:
-    """Return what a repeated command did the first time."""
+def _again(command_id: str, acting: Acting) -> Acted:
+    """Return what a repeated command did the first time, to the person who gave it."""
     entries = tuple(entry_of(line) for line in read.lines_of(command_id))
+    if all(entry.actor != acting.person for entry in entries):
+        raise BadInput(
+            "command-taken",
+            "Somebody else has sent this form already.",
+            next="Open it again, and send it from there.",
+        )
     return Acted(entries, reading.council(), entries[0].recorded_at)

@@ -6,6 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
 
 from reinstate.core.journal.entry import Entry, entry_of
 from reinstate.core.journal.events.home import HomeOpened
@@ -14,17 +17,27 @@ from reinstate.core.state.evolve import evolve, fold
 from reinstate.core.terms.trouble import JournalCorrupt
 from reinstate.store import connect, read
 
+PAST_MAX: Final = 8
+"""So many earlier moments are kept folded: several people look back at the same time."""
+
+
+class Folded(Struct, frozen=True):
+    """What was folded of a home; by its last line we notice another journal in its place."""
+
+    home: Path | None = None
+    council: Council = NOTHING_KNOWN
+    last_line: bytes = b""
+
 
 @dataclass
 class _Known:
-    """What this process has folded so far, of the home it points at."""
+    """What this process has folded so far: swapped whole, since threads read it side by side."""
 
-    home: Path | None = None
-    council: Council = field(default_factory=lambda: NOTHING_KNOWN)
-    last_line: bytes = b""  # by it we notice when another journal was put in this one's place
+    folded: Folded = field(default_factory=Folded)
+    past: dict[datetime, tuple[int, Council]] = field(default_factory=dict)
 
 
-_known = _Known()
+_known: Final = _Known()
 
 
 def council() -> Council:
@@ -33,9 +46,10 @@ def council() -> Council:
     Raises:
         JournalCorrupt: If what was folded before is not what stands in the journal now.
     """
-    if _known.home != connect.current_home():
+    if _known.folded.home != connect.current_home():
         forget()
-    known, last = _known.council, _known.last_line
+    folded = _known.folded
+    known, last = folded.council, folded.last_line
     lines = read.lines(max(known.seq - 1, 0))
     if known.seq and next(lines, None) != (known.seq, last):
         raise _replaced(known.seq)
@@ -52,13 +66,14 @@ def council() -> Council:
 
 def keep(newer: Council, last_line: bytes) -> Council:
     """Remember what was folded and its last line, for the next reader in this process."""
-    _known.home, _known.council, _known.last_line = connect.current_home(), newer, last_line
+    _known.folded = Folded(connect.current_home(), newer, last_line)
     return newer
 
 
 def forget() -> None:
     """Forget what was folded: the home at this place may be another one now."""
-    _known.home, _known.council, _known.last_line = None, NOTHING_KNOWN, b""
+    _known.folded = Folded()
+    _known.past = {}
 
 
 def _replaced(seq: int) -> JournalCorrupt:
@@ -90,11 +105,22 @@ def without_collecting() -> Iterator[None]:
 
 def council_as_of(at: datetime) -> Council:
     """Return what was known at `at`: the longest prefix whose last entry is not later."""
+    size = council().seq
+    past = _known.past
+    upto, as_of = past.get(at, (0, NOTHING_KNOWN))
+    if not upto or any(entry.recorded_at <= at for entry in entries(upto)):
+        as_of = _folded_upto(at)
+    _known.past = {**dict(list(past.items())[-PAST_MAX + 1 :]), at: (size, as_of)}
+    return as_of
+
+
+def _folded_upto(at: datetime) -> Council:
     known = as_of = NOTHING_KNOWN
-    for entry in entries():
-        known = evolve(known, entry)
-        if entry.recorded_at <= at:
-            as_of = known
+    with without_collecting():
+        for entry in entries():
+            known = evolve(known, entry)
+            if entry.recorded_at <= at:
+                as_of = known
     return as_of
 
 

@@ -1,0 +1,101 @@
+"""What followed from an act by itself: a sentence for each, in clusters where there are many."""
+
+from typing import Final
+
+from reinstate.core.journal.entry import Entry
+from reinstate.core.journal.event import Event
+from reinstate.core.journal.events.home import ClockSteppedBack
+from reinstate.core.journal.events.notices import NoticeLapsed
+from reinstate.core.journal.events.service import OpeningFell
+from reinstate.core.journal.events.zones import (
+    ClearanceLapsed,
+    ClearanceRevived,
+    DemandMet,
+    DemandRaised,
+)
+from reinstate.core.levels.names import name_of
+from reinstate.core.state.council import Council
+from reinstate.core.terms.level import WORDS
+from reinstate.operations.act import Acted
+
+SAME_LINES_MAX: Final = 8
+"""Of consequences of one kind, so many are told one by one."""
+
+CAUSED: Final = (
+    ClearanceLapsed,
+    ClearanceRevived,
+    DemandRaised,
+    DemandMet,
+    OpeningFell,
+    NoticeLapsed,
+)
+CLUSTERS: Final[dict[type, str]] = {
+    ClearanceLapsed: "clearances lapsed",
+    ClearanceRevived: "clearances stand again",
+    DemandRaised: "connected subjects have to be isolated or cleared again",
+    DemandMet: "demands are met",
+    OpeningFell: "cells of services fell and wait for their owners",
+    NoticeLapsed: "texts on pages of services no longer hold and wait for new words",
+}
+
+
+def told(acted: Acted) -> tuple[str, ...]:
+    """Return what followed, many of one kind as one line; people stand as their ids."""
+    lines: list[str] = []
+    for kind, found in consequences(acted).items():
+        is_many = len(found) > SAME_LINES_MAX
+        lines += [f"{len(found)} {CLUSTERS[kind]}."] if is_many else found
+    return tuple(lines)
+
+
+def born(acted: Acted, type_: type[Event] | None = None) -> str:
+    """Return the id of what the act brought: the first of a type, or the first of all."""
+    for entry in acted.entries:
+        is_clock = isinstance(entry.event, ClockSteppedBack)
+        if not is_clock and (type_ is None or isinstance(entry.event, type_)):
+            return entry.id
+    return ""
+
+
+def consequences(acted: Acted) -> dict[type, list[str]]:
+    """Return a sentence for each thing that followed by itself, by kind, each once."""
+    found: dict[type, list[str]] = {}
+    for entry in acted.entries:
+        if isinstance(entry.event, CAUSED):
+            lines = found.setdefault(type(entry.event), [])
+            if (sentence := _sentence(acted.council, entry)) not in lines:
+                lines.append(sentence)
+    return found
+
+
+def _sentence(council: Council, entry: Entry) -> str:
+    match entry.event:
+        case ClearanceLapsed(subject=subject, clearance=clearance, cause=cause):
+            who = council.clearances[clearance].person
+            return f"{name_of(council, subject)}: the clearance by {who} lapsed ({cause})."
+        case ClearanceRevived(subject=subject, clearance=clearance):
+            who = council.clearances[clearance].person
+            return f"{name_of(council, subject)}: the clearance by {who} stands again."
+        case DemandRaised(subject=subject, cause=cause, minutes=minutes):
+            return (
+                f"{name_of(council, subject)}: isolate it or clear it again within"
+                f" {minutes // 60} hours ({cause})."
+            )
+        case DemandMet(subject=subject, how=how):
+            return f"{name_of(council, subject)}: a demand is met ({how})."
+        case OpeningFell(cell=cell, level=level):
+            return f"{name_of(council, cell)} falls to {WORDS[level]} and waits for its owner."
+        case NoticeLapsed():
+            return _lapsed(council, entry.event)
+        case _:
+            raise AssertionError("only consequences have sentences here")
+
+
+def _lapsed(council: Council, event: NoticeLapsed) -> str:
+    drafted = council.notices[event.notice].drafted
+    if drafted.about is None or event.level is None:
+        return "The words on what happened end with the incident."
+    return (
+        f"{name_of(council, drafted.about)} now reads {WORDS[event.level]}: its words in the"
+        f" place {drafted.place} no longer hold and wait for new ones."
+    )
