@@ -150,3 +150,30 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.sha256
+
+
+class Job(models.Model):
+    """Something long that somebody asked for: how far it is, and what came of it."""
+
+    id = models.TextField(primary_key=True)
+    kind = models.TextField()
+    by = models.TextField()
+    arguments = models.TextField()  # JSON
+    state = models.TextField()
+    what = models.TextField(blank=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    is_cancel_asked = models.BooleanField(default=False)
+    tries = models.PositiveIntegerField(default=0)
+    asked_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    beat_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    result_digest = models.TextField(blank=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "job"
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}, {self.state}"
