@@ -13,6 +13,7 @@ from reinstate.core.terms.trouble import BadInput
 from reinstate.operations import clock, reading
 from reinstate.store import authority, connect
 from reinstate.store.authority import Certificate
+from reinstate.store.certificate_pair import checked_pair
 
 NAME: Final = re.compile(r"(?=.{1,253}$)(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*")
 NAMES_MAX: Final = 20
@@ -137,3 +138,13 @@ def _refuse_beyond(known: Certificate, wanted: Sequence[str]) -> None:
             place=str(known.path),
             next="Add --new-authority; every machine then has to trust the new one.",
         )
+
+
+def checked(certificate: Path, key: Path) -> Certificate:
+    """Return a certificate that somebody names, with its names; it is current and has this key.
+
+    Raises:
+        BadInput: If it is not, or the key cannot be used.
+        WorldFailed: If either cannot be read.
+    """
+    return checked_pair(certificate, key, clock.machine_now())
