@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings as django_settings
 from hypothesis import settings
 
 if TYPE_CHECKING:
@@ -12,6 +13,13 @@ if TYPE_CHECKING:
 
 MAY_BE_SKIPPED = "REINSTATE_SHARED"  # how the reason of the one allowed skip begins
 GOLDEN_FOLDER = Path(__file__).parent / "golden"
+
+# One process has one set of settings: the desk's hold those of the command line, and more.
+# What tests start as a process of its own has those that it would have anywhere.
+with pytest.MonkeyPatch.context() as _patch:
+    _patch.setenv("DJANGO_SETTINGS_MODULE", "reinstate.web.desk_settings")
+    _patch.setenv("REINSTATE_DESK_SECRET", "a secret of the tests")
+    assert django_settings.ROOT_URLCONF == "reinstate.web.urls"  # loads them
 
 settings.register_profile("reinstate", deadline=None, print_blob=True)
 settings.load_profile("reinstate")

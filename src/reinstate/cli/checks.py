@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from reinstate.cli import findings, moments, speaking, times
+from reinstate.cli import findings, speaking
 from reinstate.cli.acted import tell
 from reinstate.cli.acts import acts, asks
 from reinstate.cli.groups import group
@@ -20,7 +20,7 @@ from reinstate.core.state.council import Council
 from reinstate.core.terms.reference import Ref
 from reinstate.core.terms.system import VERDICT_WORDS, Route, Verdict
 from reinstate.core.zones.subjects import all_subjects
-from reinstate.operations import examining, kept, meant, reports, situation
+from reinstate.operations import examining, kept, meant, moments, reports, situation, times
 from reinstate.operations.act import Acting
 from reinstate.operations.consequences import born
 from reinstate.operations.texts import text

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from reinstate.cli import speaking, times
+from reinstate.cli import speaking
 from reinstate.cli.acted import tell
 from reinstate.cli.acts import acts
 from reinstate.cli.options import Subjects, Yes
@@ -20,7 +20,7 @@ from reinstate.core.levels.names import name_of
 from reinstate.core.state.council import Council
 from reinstate.core.state.step import fact_of
 from reinstate.core.terms.reference import Ref
-from reinstate.operations import clearing, meant, reading, texts
+from reinstate.operations import clearing, meant, reading, texts, times
 from reinstate.operations.act import Acting
 
 

@@ -7,9 +7,9 @@ import typer
 from reinstate.cli.acted import tell
 from reinstate.cli.acts import acts
 from reinstate.cli.groups import group
-from reinstate.cli.times import instant, told
 from reinstate.operations import clock, reading, settings_of_home
 from reinstate.operations.act import Acting
+from reinstate.operations.times import instant, told
 
 EARLIER: Final = (
     " That is before the last entry: ages and deadlines may come out shorter from here on."

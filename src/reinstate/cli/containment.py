@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from reinstate.cli import moments, progress, speaking
+from reinstate.cli import progress, speaking
 from reinstate.cli.acted import tell
 from reinstate.cli.acts import acts, isolates
 from reinstate.cli.harm import show_harm
@@ -20,7 +20,7 @@ from reinstate.core.terms.system import Hosting
 from reinstate.core.terms.trouble import BadInput
 from reinstate.core.terms.zone import Measure, Seen
 from reinstate.core.zones.subjects import all_subjects
-from reinstate.operations import contain, kept, meant, reading, situation
+from reinstate.operations import contain, kept, meant, moments, reading, situation
 from reinstate.operations.act import Acting
 from reinstate.operations.consequences import born
 from reinstate.operations.harm import harm_of

@@ -4,14 +4,14 @@ from typing import Annotated
 
 import typer
 
-from reinstate.cli import clearing, proposing, times
+from reinstate.cli import clearing, proposing
 from reinstate.cli.acted import tell
 from reinstate.cli.acts import acts
 from reinstate.cli.options import Subject, Until, Why
 from reinstate.core.levels.names import name_of
 from reinstate.core.terms.reference import id_of
 from reinstate.core.terms.trouble import BadInput
-from reinstate.operations import accepting, meant, prove, reading, returning, situation
+from reinstate.operations import accepting, meant, prove, reading, returning, situation, times
 from reinstate.operations.act import Acting
 from reinstate.operations.consequences import born
 

@@ -10,12 +10,12 @@ from rich.console import Console
 
 from reinstate.cli import progress, publishing
 from reinstate.cli.output import emit
-from reinstate.cli.times import told
 from reinstate.cli.who import Json
 from reinstate.core.terms.trouble import BadInput
 from reinstate.demo import tour
 from reinstate.operations import homes, situation
 from reinstate.operations.publishing import default_target
+from reinstate.operations.times import told
 from reinstate.operations.turning import CURRENT
 
 SCHEMA: Final = "demo/1"

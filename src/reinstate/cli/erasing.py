@@ -9,13 +9,13 @@ from rich.console import Console
 
 from reinstate.cli.acted import tell
 from reinstate.cli.output import as_typed, in_words, output, say
-from reinstate.cli.times import told
 from reinstate.cli.trouble import REFUSED
 from reinstate.core.terms.trouble import BadInput, WorldFailed
 from reinstate.operations import erasing, publishing
 from reinstate.operations.act import Acting
 from reinstate.operations.erasing import Doomed
 from reinstate.operations.kept_texts import KeptText, Named
+from reinstate.operations.times import told
 from reinstate.public.publish import publish
 
 COPIES = "Copies made before hold them on: exports, sealed homes, backups, paper."

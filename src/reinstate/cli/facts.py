@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from reinstate.cli import facts_outside, facts_renewed, moments, speaking
+from reinstate.cli import facts_outside, facts_renewed, speaking
 from reinstate.cli.acted import tell
 from reinstate.cli.acts import acts
 from reinstate.cli.options import At, By, ReportFile, Subject, Why
@@ -14,7 +14,7 @@ from reinstate.core.journal.events import facts
 from reinstate.core.levels.names import name_of
 from reinstate.core.terms.system import Route
 from reinstate.core.terms.trouble import BadInput
-from reinstate.operations import kept, meant, prove, reading, reports, situation
+from reinstate.operations import kept, meant, moments, prove, reading, reports, situation
 from reinstate.operations.act import Acting
 from reinstate.operations.consequences import born
 

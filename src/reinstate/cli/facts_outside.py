@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from reinstate.cli import moments, speaking, times
+from reinstate.cli import speaking
 from reinstate.cli.acted import tell
 from reinstate.cli.acts import acts
 from reinstate.cli.options import At, By, OneFile, Subject
 from reinstate.core.journal.events import facts
 from reinstate.core.levels.names import name_of
-from reinstate.operations import kept, meant, prove, situation
+from reinstate.operations import kept, meant, moments, prove, situation, times
 from reinstate.operations.act import Acting
 
 

@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from reinstate.cli import speaking, times
+from reinstate.cli import speaking
 from reinstate.cli.acts import asks
 from reinstate.cli.options import AsOf, Subject
 from reinstate.cli.output import emit, in_words
@@ -15,7 +15,7 @@ from reinstate.core.gates.examine import Examination, examine
 from reinstate.core.gates.look import Look
 from reinstate.core.gates.rows_clearances import rests_on_glass
 from reinstate.core.levels.names import name_of
-from reinstate.operations import meant, situation, texts
+from reinstate.operations import meant, situation, texts, times
 
 GATE_TITLES = {
     "clean": "Before the clean zone",
@@ -37,7 +37,7 @@ def gate(subject: Subject, *, as_of: AsOf = "") -> None:
 
     Example: reinstate gate sys-ledger --json
     """
-    council, at = speaking.known(as_of)
+    council, at = situation.known(as_of)
     known = meant.subject(council, subject)
     examination = examine(council, known, at)
     zone = situation.zone_of(examination.look.state)

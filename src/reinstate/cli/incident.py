@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from reinstate.cli import incident_clocks, incident_shown, moments
+from reinstate.cli import incident_clocks, incident_shown
 from reinstate.cli.acted import tell
 from reinstate.cli.acts import acts
 from reinstate.cli.groups import group
 from reinstate.cli.options import At, Why
 from reinstate.core.journal.events.incident import Phase
-from reinstate.operations import incidents, kept, situation
+from reinstate.operations import incidents, kept, moments, situation
 from reinstate.operations.act import Acting
 
 ABOUT = "The incident: declared, its phases and clocks, and its end."

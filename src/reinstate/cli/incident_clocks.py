@@ -4,13 +4,12 @@ from typing import Annotated
 
 import typer
 
-from reinstate.cli import moments, times
 from reinstate.cli.acted import tell
 from reinstate.cli.acts import acts
 from reinstate.cli.options import Why
 from reinstate.core.levels.names import name_of
 from reinstate.core.terms.reference import id_of
-from reinstate.operations import incidents, meant, situation
+from reinstate.operations import incidents, meant, moments, situation, times
 from reinstate.operations.act import Acting
 
 Earliest = Annotated[str, typer.Option("--earliest", metavar="WHEN", help="Not before.")]

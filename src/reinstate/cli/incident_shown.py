@@ -6,10 +6,11 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from reinstate.cli import speaking, times
+from reinstate.cli import speaking
 from reinstate.cli.acts import asks
 from reinstate.cli.options import AsOf
 from reinstate.cli.output import emit, in_words
+from reinstate.operations import situation, times
 from reinstate.operations.incident_story import Story, story
 
 
@@ -24,7 +25,7 @@ def show(*, as_of: AsOf = "") -> None:
 
     Example: reinstate incident show
     """
-    council, at = speaking.known(as_of)
+    council, at = situation.known(as_of)
     found = story(council, at)
     data: dict[str, Any] = {
         "as_of": at,

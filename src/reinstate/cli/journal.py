@@ -12,12 +12,10 @@ from reinstate.cli.acts import acts, asks
 from reinstate.cli.erasing import erase_all
 from reinstate.cli.export import KeyPassphrase, journal_export, key_passphrase
 from reinstate.cli.groups import group
-from reinstate.cli.moments import moment
 from reinstate.cli.options import AsOf, Yes
 from reinstate.cli.output import emit, say
 from reinstate.cli.proving import prove, refuse_nowhere
 from reinstate.cli.speaking import plain_table
-from reinstate.cli.times import instant, told
 from reinstate.cli.verdict import tell_verified
 from reinstate.cli.who import PassphraseFile, passphrase_of
 from reinstate.core.terms.trouble import BadInput
@@ -33,6 +31,8 @@ from reinstate.operations import (
 from reinstate.operations.act import Acting
 from reinstate.operations.files_out import write_text
 from reinstate.operations.kept_texts import Named
+from reinstate.operations.moments import moment
+from reinstate.operations.times import instant, told
 
 SCHEMA: Final = "entries/1"
 ABOUT: Final = "What happened, and the proof that it was not changed."

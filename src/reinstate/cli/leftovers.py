@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from reinstate.cli import speaking, times
+from reinstate.cli import speaking
 from reinstate.cli.acted import tell
 from reinstate.cli.acts import acts, asks
 from reinstate.cli.groups import group
@@ -16,7 +16,7 @@ from reinstate.core.journal.rows import BacklogRow
 from reinstate.core.levels.names import name_of
 from reinstate.core.state.council import Council
 from reinstate.core.terms.reference import id_of
-from reinstate.operations import meant, reading, serving
+from reinstate.operations import meant, reading, serving, times
 from reinstate.operations.act import Acting
 from reinstate.operations.consequences import born
 

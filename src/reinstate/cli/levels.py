@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from reinstate.cli import leftovers, speaking, times
+from reinstate.cli import leftovers, speaking
 from reinstate.cli.acted import tell
 from reinstate.cli.acts import acts, asks
 from reinstate.cli.groups import group
@@ -14,7 +14,7 @@ from reinstate.cli.output import emit
 from reinstate.core.levels.names import cells_meant, name_of
 from reinstate.core.levels.publish import standing
 from reinstate.core.terms.level import WORDS, Level
-from reinstate.operations import meant, reading, serving, situation
+from reinstate.operations import meant, reading, serving, situation, times
 from reinstate.operations.act import Acting
 
 ToLevel = Annotated[
@@ -41,7 +41,7 @@ def show(cell: CellOrService, *, as_of: AsOf = "") -> None:
 
     Example: reinstate level show svc-rent
     """
-    council, at = speaking.known(as_of)
+    council, at = situation.known(as_of)
     known = meant.cell(council, cell)
     cells = [
         situation.cell_standing(council, one, standing(council, one, at))

@@ -10,10 +10,10 @@ from reinstate.cli.acts import acts, asks
 from reinstate.cli.groups import group
 from reinstate.cli.output import emit
 from reinstate.cli.speaking import plain_table
-from reinstate.cli.times import span_minutes, span_words
 from reinstate.core.terms.limit import LENGTHEN_TO_TIGHTEN, Limit
 from reinstate.operations import reading, retention
 from reinstate.operations.act import Acting
+from reinstate.operations.times import span_minutes, span_words
 
 SCHEMA: Final = "limits/1"
 ABOUT: Final = {

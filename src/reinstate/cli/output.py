@@ -54,7 +54,7 @@ def in_words(text: str) -> str:
 
 
 def _told(found: re.Match[str]) -> str:
-    from reinstate.cli.times import told  # noqa: PLC0415 - help loads no operations
+    from reinstate.operations.times import told  # noqa: PLC0415 - help loads no operations
 
     return told(datetime.fromisoformat(f"{found.group(1)}+00:00"))
 

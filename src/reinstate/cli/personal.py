@@ -15,13 +15,13 @@ from reinstate.cli.groups import group
 from reinstate.cli.options import Yes
 from reinstate.cli.output import emit, in_words, say
 from reinstate.cli.speaking import plain_table
-from reinstate.cli.times import instant, told, told_end, until
 from reinstate.core.terms.trouble import BadInput
 from reinstate.operations import clock, erasing, identity, kept_texts, reading, retention
 from reinstate.operations.act import Acting
 from reinstate.operations.kept_texts import KeptText, Named
 from reinstate.operations.personal_record import PersonalRecord, personal_record
 from reinstate.operations.retention import Due
+from reinstate.operations.times import instant, told, told_end, until
 
 ABOUT: Final = "What is kept of people: shown, due for review, kept longer, erased."
 WORDS_MAX: Final = 60

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from reinstate.cli import speaking, times
+from reinstate.cli import speaking
 from reinstate.cli.acted import tell
 from reinstate.cli.acts import acts, asks
 from reinstate.cli.groups import group
@@ -15,7 +15,7 @@ from reinstate.cli.output import emit
 from reinstate.core.journal.events.notices import Audience, PromiseMade
 from reinstate.core.notices.reading import book, is_overdue
 from reinstate.core.state.words import Promise
-from reinstate.operations import meant, proposals, situation, telling
+from reinstate.operations import meant, proposals, situation, telling, times
 from reinstate.operations.act import Acting
 from reinstate.operations.consequences import born
 

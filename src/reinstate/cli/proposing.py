@@ -5,7 +5,7 @@ from typing import Any
 import typer
 from rich.console import Console
 
-from reinstate.cli import speaking, times
+from reinstate.cli import speaking
 from reinstate.cli.acted import tell
 from reinstate.cli.acts import acts, asks
 from reinstate.cli.groups import group
@@ -21,7 +21,7 @@ from reinstate.core.state.council import Council
 from reinstate.core.state.words import Proposal
 from reinstate.core.terms.limit import Limit
 from reinstate.core.terms.moment import minutes
-from reinstate.operations import meant, proposals, situation
+from reinstate.operations import meant, proposals, situation, times
 from reinstate.operations.act import Acting
 
 

@@ -5,10 +5,10 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import Final
 
-from reinstate.cli.times import until
 from reinstate.core.terms.role import Role
 from reinstate.core.terms.trouble import BadInput
 from reinstate.operations.people import RoleWanted
+from reinstate.operations.times import until
 
 _WANTED: Final = re.compile(
     r"(?P<role>[A-Za-z-]+)(@(?P<scope>[a-z]+:[^:\s]+|all))?(:(?P<until>\S.*))?"

@@ -1,18 +1,15 @@
 """How the desk names things on a terminal: people, subjects, zones in colour and in words."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from rich.table import Table
 from rich.text import Text
 
-from reinstate.cli import times
 from reinstate.core.levels.names import name_of
 from reinstate.core.state.council import Council
 from reinstate.core.terms.level import WORDS, Level
 from reinstate.core.terms.reference import PersonId, Ref
-from reinstate.core.terms.trouble import BadInput
-from reinstate.operations import identity, plain_words, reading, situation
+from reinstate.operations import identity, plain_words, reading
 
 ZONE_STYLES = {
     "unknown": "bold magenta",
@@ -51,25 +48,6 @@ def numbered(council: Council, text: str) -> str:
     """Return a sentence or command with the numbers of entries in place of their ids."""
     mark = "" if "reinstate " in text else "#"  # a shell takes what follows a # for a remark
     return plain_words.numbered(council, text, mark)
-
-
-def known(as_of: str) -> tuple[Council, datetime]:
-    """Return what is known now, or was known at `as_of`, and that moment.
-
-    Raises:
-        BadInput: If that moment has not come.
-    """
-    council, at = situation.now()
-    if not as_of:
-        return council, at
-    asked = times.instant(as_of, at)
-    if asked > max(at, council.last_at):
-        raise BadInput(
-            "not-yet",
-            f"{times.told(asked)} has not come yet: nobody knows how it stands then.",
-            next=f"It is {times.told(at)} here: name an earlier time, or leave --as-of out.",
-        )
-    return situation.as_of(asked)
 
 
 def people_ids(words: Iterable[str]) -> tuple[PersonId, ...]:

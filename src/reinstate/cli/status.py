@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from reinstate.cli import speaking, times
+from reinstate.cli import speaking
 from reinstate.cli.acts import asks
 from reinstate.cli.options import AsOf
 from reinstate.cli.output import emit, in_words, say
@@ -16,7 +16,7 @@ from reinstate.core.incident.clocks import clocks
 from reinstate.core.state.council import Council
 from reinstate.core.terms.level import Level
 from reinstate.core.terms.reference import id_of, kind_of
-from reinstate.operations import grab_bag, retention, situation
+from reinstate.operations import grab_bag, retention, situation, times
 from reinstate.operations.situation import ServiceStanding, Situation, SubjectStanding
 
 GAP = "   "
@@ -45,7 +45,7 @@ def status(
 
     Example: reinstate status --as-of 2026-11-13; reinstate status --print grab-bag.txt
     """
-    council, at = speaking.known(as_of)
+    council, at = situation.known(as_of)
     found = situation.situation(council, at)
     if print_to is not None:
         grab_bag.write(print_to, council, found)

@@ -8,9 +8,9 @@ from rich.console import Console
 from reinstate.cli.acts import asks
 from reinstate.cli.groups import group
 from reinstate.cli.output import emit, say
-from reinstate.cli.times import told
 from reinstate.operations import certificates
 from reinstate.operations.certificates import Certificates
+from reinstate.operations.times import told
 
 SCHEMA: Final = "tls/1"
 

@@ -11,21 +11,21 @@ from reinstate.cli.acted import tell
 from reinstate.cli.acts import acts, asks
 from reinstate.cli.erasing import erase_all
 from reinstate.cli.groups import group
-from reinstate.cli.moments import moment
 from reinstate.cli.options import Until, Why, Yes
 from reinstate.cli.output import as_typed, emit
 from reinstate.cli.roles import role_called, role_wanted
 from reinstate.cli.speaking import plain_table
-from reinstate.cli.times import instant, told, told_end, until
 from reinstate.cli.who import passphrase_of
 from reinstate.core.access.standing import INIT
 from reinstate.core.terms.role import Role
 from reinstate.operations import clock, identity, people, reading
 from reinstate.operations.act import Acting
 from reinstate.operations.kept_texts import Named
+from reinstate.operations.moments import moment
 from reinstate.operations.people import NewPerson, RoleWanted
 from reinstate.operations.people_list import GrantSeen, PersonSeen
 from reinstate.operations.people_list import people as everybody
+from reinstate.operations.times import instant, told, told_end, until
 
 SCHEMA: Final = "people/1"
 ROLE_WIDTH: Final = max(len(role) for role in Role) + 1

@@ -75,6 +75,11 @@ def one(seq: int) -> Chronicle:
     return Chronicle(tuple(_seen(found, council)), council.seq)
 
 
+def worded(entries: Sequence[Entry], council: Council) -> tuple[EntrySeen, ...]:
+    """Return some entries in words."""
+    return tuple(_seen(entries, council))
+
+
 def _seen(entries: Sequence[Entry], council: Council) -> Iterator[EntrySeen]:
     wanted = [note for entry in entries for note in notes_of(entry.event)]
     kept = notes(note.id for note in wanted)

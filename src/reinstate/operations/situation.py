@@ -7,6 +7,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from reinstate.core.gates.examine import examine
+from reinstate.core.gates.look import look_at
 from reinstate.core.gates.rows_clearances import rests_on_glass
 from reinstate.core.journal.rows import ServiceRow, SystemRow
 from reinstate.core.levels.names import name_of
@@ -19,9 +20,10 @@ from reinstate.core.state.step import cells_of, subject_of
 from reinstate.core.state.subject import Subject
 from reinstate.core.terms.level import ORDER, WORDS, Level
 from reinstate.core.terms.reference import Ref, id_of, kind_of
+from reinstate.core.terms.trouble import BadInput
 from reinstate.core.terms.zone import Declared
 from reinstate.core.zones.subjects import all_subjects
-from reinstate.operations import clock, reading
+from reinstate.operations import clock, reading, times
 from reinstate.store import connect, keys, verify
 
 READY = "ready"
@@ -87,9 +89,23 @@ def now() -> tuple[Council, datetime]:
     return council, clock.now(council)
 
 
-def as_of(at: datetime) -> tuple[Council, datetime]:
-    """Return what was known at `at`, and that moment."""
-    return reading.council_as_of(at), at
+def known(as_of: str) -> tuple[Council, datetime]:
+    """Return what is known now, or was known at `as_of`, and that moment.
+
+    Raises:
+        BadInput: If that moment has not come.
+    """
+    council, at = now()
+    if not as_of:
+        return council, at
+    asked = times.instant(as_of, at)
+    if asked > max(at, council.last_at):
+        raise BadInput(
+            "not-yet",
+            f"{times.told(asked)} has not come yet: nobody knows how it stands then.",
+            next=f"It is {times.told(at)} here: name an earlier time, or leave --as-of out.",
+        )
+    return reading.council_as_of(asked), asked
 
 
 def journal_wrong_from() -> int | None:
@@ -120,6 +136,12 @@ def situation(council: Council, at: datetime) -> Situation:
         services,
         subjects,
     )
+
+
+def resting_on_glass(council: Council, at: datetime) -> tuple[Ref, ...]:
+    """Return the subjects that are connected by break-glass, on one signature."""
+    opened = sorted(one for one, state in council.subjects.items() if state.glass)
+    return tuple(one for one in opened if rests_on_glass(look_at(council, one, at)))
 
 
 def zone_of(subject: Subject) -> str:

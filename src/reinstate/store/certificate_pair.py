@@ -41,17 +41,11 @@ def checked_pair(certificate: Path, key: Path, now: datetime) -> Certificate:
 def _public(pem: bytes, path: Path) -> bytes:
     """Return the public half of a key in the one form that the server reads: PKCS#8, open."""
     try:
-        if b"BEGIN PRIVATE KEY" not in pem:
-            raise ValueError(path)
         private = serialization.load_pem_private_key(pem, None)
     except (ValueError, TypeError) as error:
-        raise BadInput(
-            "key-unusable",
-            "There is no key in this file that can be used as it stands.",
-            place=str(path),
-            next="It has to be PKCS#8 without passphrase:"
-            " openssl pkcs8 -topk8 -nocrypt -in KEY -out NEW.",
-        ) from error
+        raise _unusable(path) from error
+    if b"BEGIN PRIVATE KEY" not in pem:
+        raise _unusable(path)
     return private.public_key().public_bytes(*_FORM)
 
 
@@ -61,3 +55,13 @@ def _public_of(certificate: Path) -> bytes:
 
 
 _FORM = (serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+
+
+def _unusable(path: Path) -> BadInput:
+    return BadInput(
+        "key-unusable",
+        "There is no key in this file that can be used as it stands.",
+        place=str(path),
+        next="It has to be PKCS#8 without passphrase:"
+        " openssl pkcs8 -topk8 -nocrypt -in KEY -out NEW.",
+    )

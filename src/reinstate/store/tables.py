@@ -7,9 +7,11 @@ from typing import Final
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from reinstate.store import models
+from reinstate.store.alone import alone
 from reinstate.store.failed import HomeMissing, StoreFailed
 from reinstate.store.trouble import told
 
+STORE: Final = "store"
 MIGRATIONS: Final = "reinstate.store.migrations"
 PERSONAL: Final = (models.Note, models.PersonalDetails, models.Factor)
 MAKING: Final = "making the tables"
@@ -18,13 +20,29 @@ WAIT_SECONDS: Final = 0.1
 
 
 def make(alias: str = DEFAULT_DB_ALIAS) -> None:
-    """Make the tables that are not there yet; what stands in the others stays.
+    """Make the store's tables that are not there yet; what stands in the others stays.
 
     Raises:
         StoreFailed: If a newer release made the tables.
     """
     _refuse_newer(_applied_or_none(alias))
     _migrate(alias)
+
+
+def make_desk(alias: str = DEFAULT_DB_ALIAS) -> None:
+    """Make the tables of accounts, sessions and sign-in; only the desk's settings know them.
+
+    Of two processes that do so at once, one waits for the other and finds them made.
+
+    Raises:
+        StoreFailed: If a newer release made the store's tables.
+    """
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415 - slow to load
+
+    make(alias)
+    with told(MAKING), alone(alias):
+        executor = MigrationExecutor(connections[alias])
+        executor.migrate(executor.loader.graph.leaf_nodes())
 
 
 def bring_up_to_date(alias: str = DEFAULT_DB_ALIAS) -> None:
@@ -46,7 +64,7 @@ def _migrate(alias: str) -> None:
     try:
         with told(MAKING):
             executor = MigrationExecutor(connections[alias])
-            executor.migrate(executor.loader.graph.leaf_nodes())
+            executor.migrate(executor.loader.graph.leaf_nodes(STORE))
             _keep_no_samples(alias)
     except StoreFailed:
         if not _others_made_them(alias):

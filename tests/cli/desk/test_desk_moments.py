@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reinstate.cli.moments import between, moment
 from reinstate.core.terms.moment import Moment
 from reinstate.core.terms.trouble import BadInput
+from reinstate.operations.moments import between, moment
 
 NOW = datetime(2026, 7, 20, 12, 0, tzinfo=UTC)
 

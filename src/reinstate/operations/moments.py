@@ -2,9 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
-from reinstate.cli.times import instant, until
 from reinstate.core.terms.moment import UNTOLD, Moment, exactly
 from reinstate.operations.days import end_of_day
+from reinstate.operations.times import instant, until
 
 ANY_TIME = UNTOLD
 """Nobody said when."""

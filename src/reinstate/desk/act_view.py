@@ -1,0 +1,153 @@
+"""One form for one operation: shown, checked, done once, or given back with every reason.
+
+A form is never lost: what was typed comes back with what was wrong, what the rules said, or
+what somebody else changed meanwhile.
+"""
+
+from http import HTTPStatus
+from typing import Any, ClassVar, Final, cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.views import View
+
+from reinstate.core.terms.blocker import Blocker
+from reinstate.core.terms.reference import Ref
+from reinstate.core.terms.trouble import BadInput, Refused, WorldFailed
+from reinstate.desk import proof
+from reinstate.desk.forms import DeskForm, fresh
+from reinstate.desk.seen import Desk, DeskRequest
+from reinstate.operations import consequences, plain_words, since
+from reinstate.operations.act import Acted, Acting
+from reinstate.operations.chronicle import EntrySeen
+
+NOTHING_NEW: Final = "Nothing was new: nothing was written."
+
+
+class ActView(View):
+    """A form and the operation behind it; each kind of act overrides what differs.
+
+    `title` and `button` are words on the page; `is_signing` asks for the factor again;
+    `is_never_held_up` is for isolating: no change meanwhile stops it.
+    """
+
+    title: ClassVar[str]
+    button: ClassVar[str] = "Save"
+    form_class: ClassVar[type[DeskForm]]
+    template_name: ClassVar[str] = "desk/act.html"
+    is_signing: ClassVar[bool] = False
+    is_never_held_up: ClassVar[bool] = False
+    is_warning: ClassVar[bool] = False
+
+    request: HttpRequest
+
+    @property
+    def desk(self) -> Desk:
+        """Return the moment and the person."""
+        return cast("DeskRequest", self.request).desk
+
+    def about(self) -> tuple[Ref, ...]:
+        """Return what the act is about: if others change that, the form is shown again."""
+        return ()
+
+    def initial(self) -> dict[str, Any]:
+        """Return what the fields start from."""
+        return {}
+
+    def facts(self) -> dict[str, Any]:
+        """Return what else the page shows."""
+        return {}
+
+    def do(self, acting: Acting, form: DeskForm) -> Acted:
+        """Do it, by one operation."""
+        raise NotImplementedError
+
+    def done(self, acted: Acted) -> str:
+        """Return the sentence that says it is done."""
+        raise NotImplementedError
+
+    def leads_to(self, acted: Acted) -> str:
+        """Return the address of the page that shows what came of it."""
+        raise NotImplementedError
+
+    def form(self, *args: Any, **options: Any) -> DeskForm:
+        """Return the form; override to give it choices."""
+        return self.form_class(*args, **options)
+
+    def get(self, request: HttpRequest, **_route: Any) -> HttpResponseBase:
+        """Show the form, empty or as it was before the factor was asked for."""
+        if self.is_signing and (asked := proof.asked_again(request)):
+            return asked
+        kept = proof.kept_form(request)
+        if kept is not None:
+            return self.shown(self.form(kept))
+        return self.shown(self.form(initial={**fresh(self.desk.council.seq), **self.initial()}))
+
+    def post(self, request: HttpRequest, **_route: Any) -> HttpResponseBase:
+        """Do it, or show the form again with the reason."""
+        form = self.form(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.shown(form, HTTPStatus.UNPROCESSABLE_ENTITY)
+        if self.is_signing and (asked := proof.asked_again(request)):
+            return asked
+        if changed := self._changed(form):
+            return self.shown(self._anew(form), HTTPStatus.CONFLICT, changed=changed)
+        return self._tried(form)
+
+    def _tried(self, form: DeskForm) -> HttpResponseBase:
+        acting = self.desk.acting(form.cleaned_data["command_id"])
+        try:
+            acted = self.do(acting, form)
+        except Refused as refused:
+            return self.shown(form, HTTPStatus.CONFLICT, blockers=refused.blockers)
+        except BadInput as trouble:
+            words = " ".join(filter(None, (trouble.sentence, trouble.next)))
+            form.add_error(None, plain_words.in_words(self.desk.present, words))
+            return self.shown(form, HTTPStatus.UNPROCESSABLE_ENTITY)
+        except WorldFailed as trouble:
+            form.add_error(None, f"{trouble} Nothing was done. Send it again when it is mended.")
+            return self.shown(form, HTTPStatus.SERVICE_UNAVAILABLE)
+        self._told(acted)
+        response = HttpResponseRedirect(self.leads_to(acted))
+        response.status_code = HTTPStatus.SEE_OTHER
+        return response
+
+    def _changed(self, form: DeskForm) -> tuple[EntrySeen, ...]:
+        if self.is_never_held_up:
+            return ()
+        seen: int = form.cleaned_data["seen"]
+        return since.changes(self.desk.present, seen, self.about(), self.desk.person)
+
+    def _anew(self, form: DeskForm) -> DeskForm:
+        """Return the form as typed, resting on what its page shows now."""
+        data = self.request.POST.copy()
+        data["seen"] = str(self.desk.present.seq)
+        return self.form(data, form.files)
+
+    def _told(self, acted: Acted) -> None:
+        """Say what was done, and what followed by itself, on the page that comes next."""
+        lines = [self.done(acted) if acted.entries else NOTHING_NEW, *consequences.told(acted)]
+        words = "\n".join(plain_words.in_words(acted.council, line) for line in lines)
+        level = messages.SUCCESS if acted.entries else messages.INFO
+        messages.add_message(self.request, level, words)
+
+    def shown(
+        self,
+        form: DeskForm,
+        status: HTTPStatus = HTTPStatus.OK,
+        *,
+        blockers: tuple[Blocker, ...] = (),
+        changed: tuple[EntrySeen, ...] = (),
+    ) -> HttpResponseBase:
+        """Return the page of the form."""
+        facts = {
+            "title": self.title,
+            "button": self.button,
+            "is_warning": self.is_warning,
+            "form": form,
+            "blockers": blockers,
+            "changed": changed,
+            **self.facts(),
+        }
+        return render(self.request, self.template_name, facts, status=status)

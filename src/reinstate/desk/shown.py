@@ -1,0 +1,53 @@
+"""What every page of the desk shows: the council, who looks, as of when, and the menu."""
+
+from typing import Any, Final, cast
+
+from django.http import HttpRequest
+from msgspec import Struct
+
+from reinstate.core.terms.reference import Ref
+from reinstate.desk import routes
+from reinstate.desk.seen import DeskRequest
+from reinstate.operations import situation
+
+
+class Item(Struct, frozen=True):
+    """A page of the menu: the name of its address, its words, the part of the desk it opens."""
+
+    name: str
+    words: str
+    area: str
+
+
+MENU: Final = (
+    Item("situation", "Situation", "situation"),
+    Item("mine", "Mine", "mine"),
+    Item("services", "Services", "services"),
+    Item("systems", "Systems", "systems"),
+    Item("map", "Map", "map"),
+    Item("zones", "Zones", "zones"),
+    Item("clearances", "Clearances", "clearances"),
+    Item("messages", "Messages", "messages"),
+    Item("journal", "Journal", "journal"),
+    Item("import", "Import", "import"),
+    Item("incident", "Incident", "incident"),
+    Item("people", "People", "people"),
+)
+
+
+def on_every_page(request: HttpRequest) -> dict[str, Any]:
+    """Return what the frame of every page shows; nothing where no desk was put on the request."""
+    desk = getattr(request, "desk", None)
+    if desk is None:
+        return {}
+    return {
+        "desk": cast("DeskRequest", request).desk,
+        "council": desk.council.home.council,
+        "menu": [item for item in MENU if item.name in routes.RULES],
+        "on_glass": on_glass(cast("DeskRequest", request)) if desk.person else (),
+    }
+
+
+def on_glass(request: DeskRequest) -> tuple[Ref, ...]:
+    """Return what is connected on one signature: red on every page."""
+    return situation.resting_on_glass(request.desk.council, request.desk.at)

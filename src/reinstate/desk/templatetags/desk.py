@@ -1,0 +1,148 @@
+"""What templates of the desk may write: links, names, zones, levels, moments, sentences."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from reinstate.core.levels.names import name_of
+from reinstate.core.terms.blocker import Blocker
+from reinstate.core.terms.level import WORDS, Level
+from reinstate.core.terms.reference import PersonId, Ref
+from reinstate.desk import lifting, links
+from reinstate.desk.seen import Desk
+from reinstate.operations import plain_words
+from reinstate.operations.days import ZONE
+from reinstate.operations.times import span_words
+
+register: Final = template.Library()
+
+ZONES: Final = {
+    "unknown": "Unknown",
+    "isolated": "Isolated",
+    "clean": "Clean zone",
+    "connected": "Connected",
+}
+
+
+@register.simple_tag(takes_context=True)
+def to(context: template.Context, name: str, *args: Any, **query: Any) -> str:
+    """Return the address of a page: `{% to 'subject' ref %}`."""
+    return links.to(_desk(context), name, *args, **query)
+
+
+@register.simple_tag(takes_context=True)
+def act(
+    context: template.Context,
+    name: str,
+    words: str,
+    *args: Any,
+    kind: str = "secondary",
+    **query: Any,
+) -> SafeString:
+    """Return a button that opens an act's form; nothing where it is not for this person, now."""
+    desk = _desk(context)
+    if not links.leads(desk, name):
+        return SafeString("")
+    style = f" govuk-button--{kind}" if kind != "primary" else ""
+    address = links.to(desk, name, *args, **query)
+    return format_html(
+        '<a href="{}" role="button" draggable="false" class="govuk-button{} app-act">{}</a>',
+        address,
+        style,
+        words,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def called(context: template.Context, reference: Ref) -> SafeString:
+    """Return the name of a subject, service or cell as a link to its page."""
+    desk = _desk(context)
+    name, address = name_of(desk.council, reference), links.page_of(desk, reference)
+    if not address:
+        return format_html("{}", name)
+    return format_html('<a class="govuk-link" href="{}">{}</a>', address, name)
+
+
+@register.simple_tag(takes_context=True)
+def name(context: template.Context, reference: Ref) -> str:
+    """Return the name of something on the register."""
+    return name_of(_desk(context).council, reference)
+
+
+@register.simple_tag(takes_context=True)
+def person(context: template.Context, id_: PersonId) -> str:
+    """Return what a person is called."""
+    return _desk(context).names.get(id_, id_)
+
+
+@register.simple_tag(takes_context=True)
+def words(context: template.Context, sentence: str) -> str:
+    """Return a sentence of the rules with names for ids."""
+    return plain_words.in_words(_desk(context).council, sentence)
+
+
+@register.filter
+def moment(at: datetime | None) -> SafeString:
+    """Return a moment in the council's own time, as machines can read it too."""
+    if at is None:
+        return SafeString("")
+    local = at.astimezone(ZONE)
+    return format_html(
+        '<time datetime="{}">{}</time>', at.isoformat(), f"{local:%-d %b %Y} {local:%H:%M}"
+    )
+
+
+@register.filter
+def span(minutes: int) -> str:
+    """Return minutes as people say them."""
+    return span_words(minutes)
+
+
+@register.filter
+def zone(zone: str) -> SafeString:
+    """Return a zone as a coloured word."""
+    return format_html(
+        '<strong class="govuk-tag app-zone app-zone--{}">{}</strong>', zone, ZONES[zone]
+    )
+
+
+@register.filter
+def level(level: Level | str) -> SafeString:
+    """Return a level as residents read it, in its colour."""
+    known = Level(level)
+    return format_html(
+        '<strong class="govuk-tag app-level app-level--{}">{}</strong>', known.value, WORDS[known]
+    )
+
+
+@register.filter
+def counted(count: int, word: str) -> str:
+    """Return how many there are: `1 system`, `2 systems`."""
+    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
+
+
+@register.filter
+def lines(text: object) -> list[str]:
+    """Return the lines of a text."""
+    return str(text).splitlines()
+
+
+def _desk(context: template.Context) -> Desk:
+    desk: Desk = context["desk"]
+    return desk
+
+
+@register.simple_tag(takes_context=True)
+def blocker(context: template.Context, found: Blocker, subject: Ref = "") -> SafeString:
+    """Return why not, and a link to the form that lifts it."""
+    desk = _desk(context)
+    sentence = plain_words.in_words(desk.council, found.sentence)
+    lifted = lifting.lift(desk, found, subject)
+    if lifted is None:
+        return format_html("{}", sentence)
+    return format_html(
+        '{} <a class="govuk-link app-lift" href="{}">{}</a>', sentence, lifted.address, lifted.words
+    )

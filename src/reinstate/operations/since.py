@@ -1,0 +1,55 @@
+"""What others did to some things since somebody looked: a form sent later may rest on less."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Final
+
+import msgspec
+
+from reinstate.core.journal.entry import Entry
+from reinstate.core.state.council import Council
+from reinstate.core.terms.reference import PersonId
+from reinstate.operations import chronicle, reading
+
+ENTRIES_MAX: Final = 2_000
+"""So many entries back a page can lie; what is older is shown again whatever happened."""
+
+SHOWN_MAX: Final = 12
+
+
+def changes(
+    council: Council, seen: int, about: Iterable[str], but: PersonId
+) -> tuple[chronicle.EntrySeen, ...]:
+    """Return the last entries after `seen` that name any of `about` and are by somebody else.
+
+    `about` are references, ids of what was born in an entry, or ids of rows.
+    """
+    wanted = frozenset(about)
+    if not wanted or seen >= council.seq:
+        return ()
+    begin = max(seen, council.seq - ENTRIES_MAX)
+    found = [
+        entry
+        for entry in islice(reading.entries(begin, council.seq), ENTRIES_MAX)
+        if entry.actor != but and not wanted.isdisjoint(_named(entry))
+    ]
+    return chronicle.worded(found[-SHOWN_MAX:], council)
+
+
+def _named(entry: Entry) -> Iterator[str]:
+    yield entry.id
+    yield from _words(msgspec.to_builtins(entry.event))
+
+
+def _words(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            for one in value.values():
+                yield from _words(one)
+        case list() | tuple():
+            for one in value:
+                yield from _words(one)
+        case _:
+            return

@@ -1,0 +1,154 @@
+"""Django's settings where the desk runs: what the command line has, and sign-in, pages, policy.
+
+The desk is served in two ways: on this machine alone, over plain http, or to others, with a
+certificate. `REINSTATE_DESK_HOSTS` names the hosts of the second; then cookies and headers
+are such that no page is ever asked for without it.
+"""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from csp.constants import NONE, SELF
+
+from reinstate.web.settings import (  # noqa: F401 - the same as on the command line
+    DATABASES,
+    DEFAULT_AUTO_FIELD,
+    LANGUAGE_CODE,
+    TIME_ZONE,
+    USE_I18N,
+    USE_TZ,
+)
+
+PACKAGE: Final = Path(__file__).parent.parent
+HERE: Final = ("127.0.0.1", "localhost", "[::1]")
+
+DESK_HOSTS: Final = tuple(filter(None, os.environ.get("REINSTATE_DESK_HOSTS", "").split(",")))
+IS_BEYOND: Final = bool(DESK_HOSTS)
+IS_DEMO: Final = os.environ.get("REINSTATE_DESK_DEMO") == "1"
+
+SECRET_KEY: Final = os.environ.get("REINSTATE_DESK_SECRET", "")
+DEBUG: Final = False
+ALLOWED_HOSTS: Final = [*DESK_HOSTS, *HERE]
+
+INSTALLED_APPS: Final = [
+    "reinstate.store",
+    "reinstate.store.accounts",
+    "reinstate.desk",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django_htmx",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
+]
+MIDDLEWARE: Final = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "reinstate.desk.middleware.DeskMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF: Final = "reinstate.web.urls"
+WSGI_APPLICATION: Final = "reinstate.web.wsgi.application"
+TEMPLATES: Final[list[dict[str, Any]]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "desk" / "templates", PACKAGE / "look" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "reinstate.desk.shown.on_every_page",
+            ],
+            "builtins": ["reinstate.desk.templatetags.desk"],
+        },
+    }
+]
+
+AUTH_USER_MODEL: Final = "accounts.Account"
+AUTHENTICATION_BACKENDS: Final = [
+    "axes.backends.AxesStandaloneBackend",
+    "reinstate.desk.backend.PassphraseBackend",
+]
+ACCOUNT_USER_MODEL_USERNAME_FIELD: Final = "person_id"
+ACCOUNT_USER_MODEL_EMAIL_FIELD: Final = None  # nobody needs an address: mail may be off
+ACCOUNT_LOGIN_METHODS: Final = {"username"}
+ACCOUNT_SIGNUP_FIELDS: Final = ["username*"]
+ACCOUNT_EMAIL_VERIFICATION: Final = "none"
+LOGIN_URL: Final = "account_login"
+LOGIN_REDIRECT_URL: Final = "situation"
+
+SESSION_COOKIE_AGE: Final = int(timedelta(hours=8).total_seconds())
+SESSION_COOKIE_SAMESITE: Final = "Lax"  # Strict would sign out whoever follows a link from a mail
+SESSION_COOKIE_SECURE: Final = IS_BEYOND
+SESSION_COOKIE_NAME: Final = "__Host-desk" if IS_BEYOND else "desk"
+CSRF_COOKIE_SECURE: Final = IS_BEYOND
+CSRF_COOKIE_NAME: Final = "__Host-desk-form" if IS_BEYOND else "desk-form"
+CSRF_COOKIE_SAMESITE: Final = "Lax"
+CSRF_FAILURE_VIEW: Final = "reinstate.desk.troubles.forged"
+MESSAGE_STORAGE: Final = "django.contrib.messages.storage.session.SessionStorage"
+
+SECURE_SSL_REDIRECT: Final = IS_BEYOND
+SECURE_HSTS_SECONDS: Final = int(timedelta(days=365).total_seconds()) if IS_BEYOND else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS: Final = IS_BEYOND
+SECURE_HSTS_PRELOAD: Final = IS_BEYOND
+SECURE_REFERRER_POLICY: Final = "same-origin"
+X_FRAME_OPTIONS: Final = "DENY"
+CONTENT_SECURITY_POLICY: Final = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "script-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+STATIC_URL: Final = "static/"
+STATIC_ROOT: Final = PACKAGE / "web" / "static"
+IS_COLLECTED: Final = (STATIC_ROOT / "staticfiles.json").is_file()
+STATICFILES_DIRS: Final = [("look", PACKAGE / "look" / "vendor")]
+STORAGES: Final = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if IS_COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage",
+    },
+}
+WHITENOISE_AUTOREFRESH: Final = not IS_COLLECTED  # from a checkout: each file as it stands now
+
+DATA_UPLOAD_MAX_MEMORY_SIZE: Final = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS: Final = 5_000
+FILE_UPLOAD_MAX_MEMORY_SIZE: Final = 1024 * 1024
+FILE_UPLOAD_PERMISSIONS: Final = 0o600
+
+LOGGING: Final[dict[str, Any]] = {  # our own mistakes, on standard error; never who reads what
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"errors": {"class": "logging.StreamHandler", "level": "ERROR"}},
+    "loggers": {"django": {"handlers": ["errors"], "level": "ERROR", "propagate": True}},
+}

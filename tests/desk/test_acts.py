@@ -1,0 +1,40 @@
+"""One form, one operation: done once, given back with every reason, and never lost."""
+
+from http import HTTPStatus
+
+from reinstate.operations import reading
+from tests.desk.conftest import At
+
+ISOLATE = "/subjects/system:sys-core-network/isolate/"
+
+
+def test_an_act_is_done_and_told_where_it_leads(at: At) -> None:
+    page = at("fola").sent(ISOLATE, {"why": "Beacons"})
+    assert "is isolated." in page
+    assert reading.council().subjects["system:sys-core-network"].declared == "isolated"
+
+
+def test_a_double_click_does_it_once(at: At) -> None:
+    fola = at("fola")
+    fields = fola.form(ISOLATE)
+    first = fola.send(ISOLATE, {}, fields)
+    size = reading.council().seq
+    again = fola.send(ISOLATE, {}, fields)
+    assert first.status_code == again.status_code == HTTPStatus.SEE_OTHER
+    assert reading.council().seq == size
+
+
+def test_a_form_that_somebody_else_sent_is_not_ours(at: At) -> None:
+    fola, gwen = at("fola"), at("gwen")
+    fields = fola.form(ISOLATE)
+    fola.send(ISOLATE, {}, fields)
+    answer = gwen.send(ISOLATE, {"command_id": fields["command_id"]})
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Somebody else has sent this form already" in answer.content.decode()
+
+
+def test_who_acts_and_by_which_surface_stands_in_the_entry(at: At) -> None:
+    fola = at("fola")
+    fola.sent(ISOLATE, {})
+    entry = list(reading.entries(reading.council().seq - 1))[-1]
+    assert (entry.actor, entry.via.surface) == (fola.person, "desk")
