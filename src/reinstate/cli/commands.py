@@ -25,6 +25,9 @@ COMMANDS: Final[dict[str, Brought]] = {
         ("demo",),
         "Play an invented council's first weeks after an attack, and show its pages.",
     ),
+    "serve": Brought(
+        HOME, ("serve",), "Serve the desk, and the residents' pages as things happen, until Ctrl-C."
+    ),
     "init": Brought(
         HOME, ("home",), "Make a home: the journal, its key and its first people. Asks nothing."
     ),
@@ -177,11 +180,6 @@ COMMANDS: Final[dict[str, Brought]] = {
         PUBLIC,
         ("publishing",),
         "Write the residents' pages to DIR/releases/N and turn DIR/current to them.",
-    ),
-    "serve": Brought(
-        PUBLIC,
-        ("publishing",),
-        "Show the residents' pages on this machine, published afresh as things happen.",
     ),
 }
 """In the order of the help; a test holds it against what the modules register."""
