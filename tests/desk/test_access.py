@@ -44,8 +44,8 @@ def test_every_address_was_made_with_a_rule_and_a_name() -> None:
 
 
 @pytest.mark.parametrize("pattern", ADDRESSES, ids=lambda one: str(one.name))
-def test_a_stranger_is_led_to_the_sign_in_and_nowhere_else(pattern: URLPattern, at: At) -> None:
-    assert at
+@pytest.mark.usefixtures("fresh")
+def test_a_stranger_is_led_to_the_sign_in_and_nowhere_else(pattern: URLPattern) -> None:
     client = Client(SERVER_NAME="127.0.0.1")
     answers = [client.get(address_of(pattern)), client.post(address_of(pattern))]
     if rule_of(pattern) is OPEN:
