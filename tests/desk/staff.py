@@ -9,7 +9,9 @@ from django.conf import settings
 from django.middleware.csrf import get_token
 from django.test import Client, RequestFactory
 
+from reinstate.core.journal.entry import Via
 from reinstate.operations import accounts, identity, reading
+from reinstate.operations.act import Acting
 
 Fields = dict[str, str]
 
@@ -24,6 +26,10 @@ class Staff:
         self.client.force_login(
             accounts.account_of(self.person), backend="reinstate.desk.backend.PassphraseBackend"
         )
+
+    def acting(self) -> Acting:
+        """Return who acts, for an operation that is done without a page."""
+        return Acting(self.person, Via("asserted", "desk"))
 
     def get(self, address: str, **query: str) -> Any:
         """Return the answer to a page asked for."""

@@ -199,6 +199,13 @@ def test_home_is_small_enough_for_a_bad_connection() -> None:
     assert sum(len(brotli.compress(site[name])) for name in loaded) < HOME_BYTES_MAX
 
 
+def test_nothing_that_only_the_desk_uses_reaches_the_residents() -> None:
+    site = site_of(everything())
+    assert [name for name in site if "govuk" in name]
+    held = [name for name, content in site.items() if b"moj" in content or b"Ministry" in content]
+    assert held == []
+
+
 def test_without_the_look_a_page_loads_the_plain_sheet_alone(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

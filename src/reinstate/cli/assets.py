@@ -36,7 +36,7 @@ def build(
         made = building.build(modules)
     except Unclean as error:
         raise WorldFailed("assets-not-built", str(error), str(modules), WAY_ON) from error
-    say(f"The look is built in {building.VENDOR}: {', '.join(made)}.")
+    say(f"The look is built in {building.VENDOR}: {len(made)} files.")
 
 
 def finding(folder: Path = building.VENDOR) -> Finding:

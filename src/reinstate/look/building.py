@@ -1,35 +1,42 @@
-"""Builds the look's assets from the package that npm fetched: copied, cleaned, listed.
+"""Builds the look's assets from the packages that npm fetched: copied, cleaned, listed.
 
 Nothing but the standard library, so that the wheel's build can do the same.
+
+`start.js` is ours; it stands with the others so that its `import ... from "./govuk.js"` finds
+them. Both scripts of npm are whole in themselves: they import nothing, and cleaning refuses one
+that does. When a storage of Django's names files after their digest, the imports in `start.js`
+hold either way: as they are, they find the copies under the plain names that the storage keeps;
+with `support_js_module_import_aggregation = True` on the storage they are rewritten to the new
+names, which a browser may keep for ever (and which a storage that keeps only those demands).
 """
 
 import json
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from reinstate.look.cleaning import Unclean, clean_script, clean_style, faults
+from reinstate.look.cleaning import Unclean, clean_picture, clean_script, clean_style, faults
+from reinstate.look.packages import IMAGES, LICENCE, PACKAGES, Package, notice
 
 VENDOR: Final = Path(__file__).parent / "vendor"
 """Where the assets stand once built: ignored by git, carried by the wheel."""
 
 MANIFEST: Final = "manifest.json"
 NOTICES: Final = "THIRD-PARTY.txt"
-STYLE: Final = "govuk.css"
-SCRIPT: Final = "govuk.js"
+START: Final = "start.js"
 
-PACKAGE: Final = "govuk-frontend"
-LICENCE: Final = "MIT"
-COPYRIGHT: Final = "Copyright (C) 2017 Crown Copyright (Government Digital Service)"
-_BUILT: Final = Path("dist/govuk")
-_LICENCE_TEXT: Final = Path(__file__).parent / "licence.txt"
+_START: Final = Path(__file__).parent / START
+_NAMED: Final = re.compile(r"url\(([^)]*)\)")
+_RULE: Final = f"\n{'-' * 80}\n\n"
 
 
 class Source(NamedTuple):
-    """The fetched package and its version."""
+    """A package as fetched: its folder and its version."""
 
+    package: Package
     folder: Path
     version: str
 
@@ -38,14 +45,15 @@ def build(modules: Path, target: Path = VENDOR) -> tuple[str, ...]:
     """Build the assets from the `node_modules` folder; return their names.
 
     Raises:
-        Unclean: If the package is missing, is not the one this build knows, or does not
+        Unclean: If a package is missing, is not one that this build knows, or does not
             come clean; what stood in `target` stays.
     """
-    source = _source(modules)
-    made = dict(_files(source))
-    made[NOTICES] = _notices(source)
-    made[MANIFEST] = _manifest(source, made)
-    if found := [f"{name} has {what}" for name, text in made.items() for what in faults(text)]:
+    sources = [_source(modules, package) for package in PACKAGES]
+    made = {name: text for source in sources for name, text in _files(source)}
+    made[START] = _START.read_text(encoding="utf-8")
+    made[NOTICES] = _RULE.join(made[source.package.notice] for source in sources)
+    made[MANIFEST] = _manifest(sources, made)
+    if found := [*_unclean(made), *_dangling(made)]:
         raise Unclean(f"The assets are not clean: {'; '.join(found)}.")
     _replace(target, made)
     return tuple(sorted(made))
@@ -60,44 +68,53 @@ def is_built(folder: Path = VENDOR) -> bool:
         return False
 
 
-def _source(modules: Path) -> Source:
-    folder = modules / PACKAGE
+def _source(modules: Path, package: Package) -> Source:
+    folder = modules / package.name
     try:
         about = json.loads((folder / "package.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise Unclean(f"{PACKAGE} is not in {modules}.") from error
+        raise Unclean(f"{package.name} is not in {modules}.") from error
     if about.get("license") != LICENCE:
-        raise Unclean(f"{PACKAGE} is not under the {LICENCE} licence: {about.get('license')}.")
-    return Source(folder, str(about.get("version")))
+        raise Unclean(f"{package.name} is not under the {LICENCE} licence: {about.get('license')}.")
+    return Source(package, folder, str(about.get("version")))
 
 
 def _files(source: Source) -> Iterator[tuple[str, str]]:
-    built = source.folder / _BUILT
+    package, folder, version = source
     try:
-        style = (built / "govuk-frontend.min.css").read_text(encoding="utf-8")
-        script = (built / "govuk-frontend.min.js").read_text(encoding="utf-8")
+        style = (folder / f"{package.built}.min.css").read_text(encoding="utf-8")
+        script = (folder / f"{package.built}.min.js").read_text(encoding="utf-8")
+        drawn = {
+            f"{IMAGES}/{path.name}": path.read_text(encoding="utf-8")
+            for path in (sorted(folder.glob(package.pictures)) if package.pictures else ())
+        }
     except (OSError, ValueError) as error:
-        raise Unclean(
-            f"{PACKAGE} {source.version} has not the files that were expected."
-        ) from error
-    yield STYLE, clean_style(style)
-    yield SCRIPT, clean_script(script)
+        raise Unclean(f"{package.name} {version} has not the files that were expected.") from error
+    yield package.style, clean_style(style)
+    yield package.script, clean_script(script)
+    yield package.notice, notice(package, version)
+    for name, picture in drawn.items():
+        yield name, clean_picture(picture)
 
 
-def _notices(source: Source) -> str:
-    licence = _LICENCE_TEXT.read_text(encoding="utf-8")
-    title, _, rest = licence.partition("\n")
-    return (
-        f"These pages use parts of {PACKAGE} {source.version}, changed: without its font and"
-        f" without any logo.\n\n{title}\n\n{COPYRIGHT}\n{rest}"
-    )
+def _unclean(made: dict[str, str]) -> Iterator[str]:
+    for name, text in made.items():
+        yield from (f"{name} has {what}" for what in faults(text))
 
 
-def _manifest(source: Source, made: dict[str, str]) -> str:
+def _dangling(made: dict[str, str]) -> Iterator[str]:
+    """Say which pictures a style sheet names and nobody made: a storage would stop at one."""
+    for name, text in made.items():
+        if name.endswith(".css"):
+            yield from (f"{name} names {url}" for url in _NAMED.findall(text) if url not in made)
+
+
+def _manifest(sources: Iterable[Source], made: dict[str, str]) -> str:
     facts = {
-        "package": PACKAGE,
-        "version": source.version,
-        "licence": LICENCE,
+        "packages": [
+            {"package": source.package.name, "version": source.version, "licence": LICENCE}
+            for source in sources
+        ],
         "files": {name: sha256(text.encode()).hexdigest() for name, text in made.items()},
     }
     return json.dumps(facts, indent=1, sort_keys=True) + "\n"
@@ -107,8 +124,8 @@ def _replace(target: Path, made: dict[str, str]) -> None:
     """Put the files in place of what stood there, in one step."""
     fresh = target.with_name(f"{target.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
     for name, text in made.items():
+        (fresh / name).parent.mkdir(parents=True, exist_ok=True)
         (fresh / name).write_text(text, encoding="utf-8")
     shutil.rmtree(target, ignore_errors=True)
     fresh.rename(target)

@@ -1,4 +1,4 @@
-"""Makes the Design System's style sheet fit for a council's own pages: no crest, no font of GOV.UK.
+"""Makes what npm brought fit for a council's own pages: no crest, no font of GOV.UK.
 
 Only GOV.UK itself may use its logo and its font; everything else of the look is for all.
 Pure functions over text, with nothing but the standard library: the wheel's build uses them.
@@ -13,9 +13,18 @@ IMAGES: Final = "url(/assets/images/"
 OWN_IMAGES: Final = "url(images/"
 
 _FONT_FACE: Final = re.compile(r"(?:/\*![^*]*\*/\s*)?@font-face\s*\{[^}]*\}")
-_CREST_RULE: Final = re.compile(r"[^{};]*govuk-footer__copyright-logo[^{}]*\{[^{}]*\}")
+_CREST_RULE: Final = re.compile(
+    r"[^{};]*(?:govuk-footer__copyright-logo|moj-header__logotype)[^{}]*\{[^{}]*\}"
+)
 _EMPTY_BLOCK: Final = re.compile(r"@(?:media|supports)[^{};]*\{\s*\}")
 _SOURCE_MAP: Final = re.compile(r"\s*/[/*]# sourceMappingURL=\S+(?:\s*\*/)?")
+
+# An import, as a script begins a statement with it. What we take must be whole in itself: a bare
+# name finds nothing in a browser without an import map, and our policy allows no map in a page.
+_IMPORT: Final = re.compile(
+    r"(?:^|[;}\n])\s*(?:import\b\s*[\w*{\"']|export\b[^;]*\bfrom\s*[\"'])|\bimport\s*\("
+)
+_ALIVE: Final = re.compile(r"<script|<foreignObject|\bon\w+\s*=|\bhref\s*=", re.IGNORECASE)
 
 _FORBIDDEN: Final = {
     "the font of GOV.UK": re.compile(r"GDS Transport", re.IGNORECASE),
@@ -29,7 +38,7 @@ _FORBIDDEN: Final = {
 
 
 class Unclean(Exception):
-    """The style sheet is not what this build knows how to clean."""
+    """What npm brought is not what this build knows how to clean."""
 
 
 def clean_style(text: str) -> str:
@@ -50,9 +59,22 @@ def clean_script(text: str) -> str:
     """Return a script without its source map.
 
     Raises:
-        Unclean: If something that may not be used is left.
+        Unclean: If something that may not be used is left, or if it imports another script.
     """
+    if _IMPORT.search(text):
+        raise Unclean("A script imports another: say in this build where a browser finds it.")
     return _checked(_SOURCE_MAP.sub("", text))
+
+
+def clean_picture(text: str) -> str:
+    """Return a drawing as it is.
+
+    Raises:
+        Unclean: If it does more than show itself.
+    """
+    if _ALIVE.search(text):
+        raise Unclean("A picture has a script or a link in it.")
+    return _checked(text)
 
 
 def faults(text: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from reinstate.core.gates.examine import examine
+from reinstate.core.gates.examine import Examination, examine
 from reinstate.core.gates.look import look_at
 from reinstate.core.gates.rows_clearances import rests_on_glass
 from reinstate.core.journal.rows import ServiceRow, SystemRow
@@ -16,10 +16,10 @@ from reinstate.core.levels.reason import Reason
 from reinstate.core.levels.view import View
 from reinstate.core.state.council import Council
 from reinstate.core.state.incident import Incident
-from reinstate.core.state.step import cells_of, subject_of
+from reinstate.core.state.step import cells_of
 from reinstate.core.state.subject import Subject
 from reinstate.core.terms.level import ORDER, WORDS, Level
-from reinstate.core.terms.reference import Ref, id_of, kind_of
+from reinstate.core.terms.reference import Ref, id_of, kind_of, ref
 from reinstate.core.terms.trouble import BadInput
 from reinstate.core.terms.zone import Declared
 from reinstate.core.zones.subjects import all_subjects
@@ -124,7 +124,7 @@ def began_at() -> datetime | None:
 
 def situation(council: Council, at: datetime) -> Situation:
     """Return how the council stands."""
-    services = tuple(_services(council, at))
+    services = tuple(service_standings(council, at))
     subjects = tuple(subject_standing(council, one, at) for one in all_subjects(council))
     zones, levels = Counter(s.zone for s in subjects), Counter(s.level for s in services)
     return Situation(
@@ -153,8 +153,12 @@ def zone_of(subject: Subject) -> str:
 
 def subject_standing(council: Council, subject: Ref, at: datetime) -> SubjectStanding:
     """Return how one subject stands."""
-    state, row = subject_of(council, subject), council.register.rows.get(subject)
-    examination = examine(council, subject, at)
+    return standing_of(council, examine(council, subject, at))
+
+
+def standing_of(council: Council, examination: Examination) -> SubjectStanding:
+    """Return how the subject stands that was examined."""
+    subject, state, row = examination.look.subject, examination.look.state, examination.look.row
     demands = (council.demands[id_] for id_ in state.demands)
     return SubjectStanding(
         subject,
@@ -176,18 +180,25 @@ def subject_standing(council: Council, subject: Ref, at: datetime) -> SubjectSta
     )
 
 
-def _services(council: Council, at: datetime) -> Iterator[ServiceStanding]:
+def service_standings(council: Council, at: datetime) -> Iterator[ServiceStanding]:
+    """Yield how each service on the register stands."""
     view = View(council, at)
-    for key, row in sorted(council.register.rows.items()):
-        if kind_of(key) == "service" and isinstance(row, ServiceRow):
-            cells = tuple(
-                cell_standing(council, cell, standing_in(view, cell))
-                for cell in cells_of(council, id_of(key))
-            )
-            level = common(cell.level for cell in cells)
-            yield ServiceStanding(
-                row.id, row.name, level, WORDS[level], row.is_threat_to_life, cells
-            )
+    services = sorted(id_of(key) for key in council.register.rows if kind_of(key) == "service")
+    found = (service_standing(view, service) for service in services)
+    yield from (one for one in found if one is not None)
+
+
+def service_standing(view: View, service: str) -> ServiceStanding | None:
+    """Return how one service stands; nothing where the register has it no longer."""
+    council = view.council
+    row = council.register.rows.get(ref("service", service))
+    if not isinstance(row, ServiceRow):
+        return None
+    cells = tuple(
+        cell_standing(council, cell, standing_in(view, cell)) for cell in cells_of(council, service)
+    )
+    level = common(cell.level for cell in cells)
+    return ServiceStanding(row.id, row.name, level, WORDS[level], row.is_threat_to_life, cells)
 
 
 def cell_standing(council: Council, cell: Ref, standing: Standing) -> CellStanding:

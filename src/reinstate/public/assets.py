@@ -1,7 +1,8 @@
 """What pages load and link to besides one another: style, script, icon, QR code, licence.
 
 Style and script carry the digest of their content in their name, so that a browser may keep
-them for ever. Without the built look the site's own sheet carries a plain one.
+them for ever. Without the built look the site's own sheet carries a plain one. Of the look,
+residents get the GOV.UK Design System and its licence: what only the desk uses stays there.
 """
 
 from hashlib import sha256
@@ -12,7 +13,8 @@ from typing import Final
 import segno
 from msgspec import Struct
 
-from reinstate.look.building import NOTICES, STYLE, VENDOR, is_built
+from reinstate.look.building import VENDOR, is_built
+from reinstate.look.packages import GOVUK
 from reinstate.public.style_sheet import icon, style_sheet
 
 ICON: Final = "icon.svg"
@@ -34,7 +36,7 @@ class Assets(Struct, frozen=True, kw_only=True):
 def assets(colour: str, host: str) -> Assets:
     """Return what the pages of a council load."""
     has_look = is_built(VENDOR)
-    look = (VENDOR / STYLE).read_bytes() if has_look else b""
+    look = (VENDOR / GOVUK.style).read_bytes() if has_look else b""
     style = style_sheet(colour, has_look=has_look)
     script = _SCRIPT.read_bytes()
     found = Assets(
@@ -45,7 +47,7 @@ def assets(colour: str, host: str) -> Assets:
     )
     found.files.update({found.style: style, found.script: script})
     if has_look:
-        found.files.update({found.look: look, LICENCES: (VENDOR / NOTICES).read_bytes()})
+        found.files.update({found.look: look, LICENCES: (VENDOR / GOVUK.notice).read_bytes()})
     return found
 
 

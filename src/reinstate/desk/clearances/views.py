@@ -1,0 +1,23 @@
+"""Clearances: what waits for a signature, what has two, and which died."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from reinstate.desk.seen import DeskRequest
+from reinstate.operations.overview import overview
+from reinstate.operations.signatures import signatures
+
+
+def clearances(request: DeskRequest) -> HttpResponse:
+    """Show all that concerns clearers, and to a clearer what may be signed now."""
+    desk = request.desk
+    found = signatures(overview(desk.council, desk.at, is_past=desk.is_past), desk.person)
+    facts = {
+        "area": "clearances",
+        "mine": [one for one in found.waiting if one.may_sign],
+        "others": [one for one in found.waiting if not one.may_sign],
+        "cleared": found.cleared,
+        "died": found.died,
+        "is_clearer": any(one.is_for_role for one in found.waiting),
+    }
+    return render(request, "clearances/clearances.html", facts)

@@ -1,0 +1,138 @@
+"""Signatures of clearers: what waits for one, what has two, and which of them died."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from msgspec import Struct
+
+from reinstate.core.access.roles import holds
+from reinstate.core.gates.clear import blockers
+from reinstate.core.gates.examine import examine
+from reinstate.core.gates.look import Look, look_at
+from reinstate.core.gates.rows_clearances import standing_clearances, why_not
+from reinstate.core.levels.names import name_of
+from reinstate.core.state.council import Council
+from reinstate.core.state.subject import Clearance
+from reinstate.core.terms.blocker import Blocker
+from reinstate.core.terms.limit import Limit
+from reinstate.core.terms.moment import minutes
+from reinstate.core.terms.reference import PersonId, Ref
+from reinstate.core.terms.role import Role
+from reinstate.operations.overview import Glance, Overview
+
+DIED_MAX: Final = 30
+"""So many clearances that count no longer are shown, the newest first."""
+
+ASKING: Final = frozenset({"two-clearances", "second-signature", "demand"})
+"""Blockers that a signature answers."""
+
+PERSONAL: Final = frozenset({"restorer", "not-independent", "already-cleared", "director"})
+"""Reasons why one person may not sign what another may."""
+
+
+class Signed(Struct, frozen=True):
+    """One clearance that counts: by whom, when, and until when."""
+
+    person: PersonId
+    at: datetime
+    until: datetime
+
+
+class Waiting(Struct, frozen=True):
+    """A subject that lacks nothing but a signature: who has, and why this person may not.
+
+    `is_for_role` says that the person is a clearer for it.
+    """
+
+    subject: Ref
+    signed: tuple[Signed, ...]
+    blockers: tuple[Blocker, ...]
+    is_for_role: bool
+    is_connected: bool
+
+    @property
+    def may_sign(self) -> bool:
+        """Return whether this person may sign for it now."""
+        return self.is_for_role and not self.blockers
+
+
+class Died(Struct, frozen=True):
+    """A clearance that counts no longer, and why."""
+
+    subject: Ref
+    person: PersonId
+    at: datetime
+    why: str
+
+
+class Signatures(Struct, frozen=True):
+    """All of it; `cleared` has what it takes and may go back onto the network."""
+
+    waiting: tuple[Waiting, ...]
+    cleared: tuple[tuple[Ref, tuple[Signed, ...]], ...]
+    died: tuple[Died, ...]
+
+
+def signatures(found: Overview, person: PersonId) -> Signatures:
+    """Return what concerns clearers, as `person` sees it; what lacks least comes first."""
+    council, at = found.council, found.at
+    asking = [one for one, glance in found.subjects.items() if _asks(glance)]
+    seen = [one for one in (_waiting(council, each, person, at) for each in asking) if one]
+    seen.sort(key=lambda one: (not one.may_sign, -len(one.signed), name_of(council, one.subject)))
+    return Signatures(tuple(seen), tuple(_cleared(found)), _died(found))
+
+
+def _asks(glance: Glance) -> bool:
+    is_asked = any(one.code in ASKING for one in glance.blockers)
+    return is_asked and (not glance.before_clearing or glance.standing.zone == "connected")
+
+
+def _waiting(council: Council, subject: Ref, person: PersonId, at: datetime) -> Waiting | None:
+    examination = examine(council, subject, at)
+    found = blockers(examination, person)
+    if any(one.code not in PERSONAL for one in found):
+        return None
+    return Waiting(
+        subject,
+        _signed(examination.look),
+        found,
+        holds(council, person, Role.CLEARER, subject, at),
+        examination.look.state.is_connected,
+    )
+
+
+def _cleared(found: Overview) -> Iterator[tuple[Ref, tuple[Signed, ...]]]:
+    for subject, glance in found.subjects.items():
+        is_signed = len(glance.signed_by) > 1 and glance.standing.zone == "clean"
+        if is_signed and not any(one.code in ASKING for one in glance.blockers):
+            yield subject, _signed(look_at(found.council, subject, found.at))
+
+
+def _signed(look: Look) -> tuple[Signed, ...]:
+    return tuple(_when(look.council, one) for one in standing_clearances(look))
+
+
+def _when(council: Council, clearance: Clearance) -> Signed:
+    at = council.time.at(clearance.seq, clearance.at)
+    until = min(at + minutes(council.limit(Limit.CLEARANCE_AGE)), clearance.text.expires_at)
+    return Signed(clearance.person, at, until)
+
+
+def _died(found: Overview) -> tuple[Died, ...]:
+    """Return the newest clearances that died while what they were for still waits."""
+    dead: list[Died] = []
+    clearances = found.council.clearances.values()
+    for clearance in sorted(clearances, key=lambda one: one.seq, reverse=True):
+        glance = found.subjects.get(clearance.text.subject)
+        if glance is None or glance.standing.round != clearance.round:
+            continue
+        if clearance.person in glance.signed_by or glance.standing.open:
+            continue
+        look = look_at(found.council, clearance.text.subject, found.at)
+        at = found.council.time.at(clearance.seq, clearance.at)
+        if why := why_not(look, clearance):
+            dead.append(Died(clearance.text.subject, clearance.person, at, why))
+        if len(dead) == DIED_MAX:
+            break
+    return tuple(dead)
