@@ -87,7 +87,9 @@ def parts_of(place: DeskPlace, key_passphrase: str, *, is_demo: bool) -> tuple[P
     """Return the processes to keep running: the desk, and the worker that does its jobs."""
     settings = {HOSTS_SETTING: ",".join(place.names), DEMO_SETTING: "1" if is_demo else ""}
     return (
-        Part("The desk", _module("reinstate.web.serving"), msgspec.json.encode(place.given), settings),
+        Part(
+            "The desk", _module("reinstate.web.serving"), msgspec.json.encode(place.given), settings
+        ),
         Part(
             "The worker",
             _module("reinstate.cli.working"),

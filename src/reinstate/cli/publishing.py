@@ -47,7 +47,11 @@ def publish(*, to: To = None, key_passphrase_file: KeyPassphrase = None) -> None
 
     target = (to or publishing.default_target()).absolute()
     published = pages.publish(target, passphrase=passphrase_of(key_passphrase_file))
-    emit(PUBLISH_SCHEMA, published_data(published), lambda _: say("\n".join(published_lines(published))))
+    emit(
+        PUBLISH_SCHEMA,
+        published_data(published),
+        lambda _: say("\n".join(published_lines(published))),
+    )
 
 
 def say_published(published: "Published") -> None:

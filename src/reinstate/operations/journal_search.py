@@ -20,7 +20,7 @@ from reinstate.core.journal.events.service import ServiceEvent
 from reinstate.core.journal.events.union import EntryCorrected
 from reinstate.core.journal.events.zones import ZoneEvent
 from reinstate.core.state.council import Council
-from reinstate.core.terms.reference import PersonId
+from reinstate.core.terms.reference import SUBJECT_KINDS, PersonId, Ref, kind_of
 from reinstate.operations import chronicle, identity, journal_index, reading
 from reinstate.operations.chronicle import EntrySeen
 from reinstate.operations.journal_index import Marked
@@ -46,6 +46,10 @@ KINDS: Final[dict[str, tuple[type[Event], ...]]] = {
     "corrections": (EntryCorrected,),
 }
 """What kinds of event there are, as a person would ask for them; each event is of one."""
+
+WITH_PAGES: Final = frozenset({*SUBJECT_KINDS, "service"})
+ABOUT_MAX: Final = 20
+"""Of the things that an entry is about, so many are linked."""
 
 Fits = Callable[[Marked], bool]
 
@@ -103,6 +107,13 @@ def page(council: Council, wanted: Wanted, before: int = 0, size: int = PAGE_SIZ
 def kind_of_event(event: Event) -> str:
     """Return the kind that an event is of."""
     return next(kind for kind, types in KINDS.items() if isinstance(event, types))
+
+
+def about(council: Council, seq: int) -> tuple[Ref, ...]:
+    """Return the rows of the register that an entry is about, as far as they have pages."""
+    named = journal_index.marked(council.seq)[seq - 1].named
+    known = sorted(one for one in named if kind_of(one) in WITH_PAGES)
+    return tuple(known[:ABOUT_MAX])
 
 
 def of_command(council: Council, entry: Entry) -> tuple[EntrySeen, ...]:
