@@ -15,6 +15,9 @@ from reinstate.operations.act import Acting
 
 Fields = dict[str, str]
 
+TYPED = ("text", "search", "email", "tel", "url", "number", "date", "time", "datetime-local")
+"""Kinds of fields into which a person types: a browser may hold back words, a hand does not."""
+
 
 class Staff:
     """A person who signed in; `client` is their browser."""
@@ -77,12 +80,20 @@ def fields_of(page: str) -> Fields:
     return reader.fields
 
 
+def written_fields(page: str) -> tuple[str, ...]:
+    """Return the fields of that form into which words are typed."""
+    reader = _Reader()
+    reader.feed(page)
+    return tuple(reader.written)
+
+
 class _Reader(HTMLParser):
     """Reads the fields of the last form with `method=post`."""
 
     def __init__(self) -> None:
         super().__init__()
         self.fields: Fields = {}
+        self.written: list[str] = []
         self._is_in = False
         self._text = self._select = ""
 
@@ -91,7 +102,7 @@ class _Reader(HTMLParser):
         if tag == "form":
             self._is_in = given.get("method", "").lower() == "post"
             if self._is_in:
-                self.fields = {}
+                self.fields, self.written = {}, []
         if self._is_in:
             self._take(tag, given)
 
@@ -101,9 +112,11 @@ class _Reader(HTMLParser):
             return
         if tag == "input" and name and given.get("type") != "file":
             self.fields[name] = given.get("value", "")
+            self.written += [name] * (given.get("type", "text") in TYPED)
         if tag == "textarea":
             self._text = name
             self.fields[name] = ""
+            self.written.append(name)
         if tag == "select":
             self._select = name
         is_first = self._select not in self.fields

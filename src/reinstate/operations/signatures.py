@@ -20,6 +20,7 @@ from reinstate.core.terms.moment import minutes
 from reinstate.core.terms.reference import PersonId, Ref
 from reinstate.core.terms.role import Role
 from reinstate.operations.overview import Glance, Overview
+from reinstate.operations.sentences.subjects import CAUSES
 
 DIED_MAX: Final = 30
 """So many clearances that count no longer are shown, the newest first."""
@@ -132,7 +133,8 @@ def _died(found: Overview) -> tuple[Died, ...]:
         look = look_at(found.council, clearance.text.subject, found.at)
         at = found.council.time.at(clearance.seq, clearance.at)
         if why := why_not(look, clearance):
-            dead.append(Died(clearance.text.subject, clearance.person, at, why))
+            cause = CAUSES[clearance.lapses[-1].cause] if clearance.lapses else why
+            dead.append(Died(clearance.text.subject, clearance.person, at, cause))
         if len(dead) == DIED_MAX:
             break
     return tuple(dead)

@@ -16,11 +16,11 @@ from reinstate.web.settings import (  # noqa: F401 - the same as on the command 
     DATABASES,
     DEFAULT_AUTO_FIELD,
     LANGUAGE_CODE,
-    TIME_ZONE,
     USE_I18N,
     USE_TZ,
 )
 
+TIME_ZONE: Final = "Europe/London"  # in which forms are filled in
 PACKAGE: Final = Path(__file__).parent.parent
 HERE: Final = ("127.0.0.1", "localhost", "[::1]")
 
@@ -140,7 +140,9 @@ STORAGES: Final = {
     },
 }
 WHITENOISE_AUTOREFRESH: Final = not IS_COLLECTED  # from a checkout: each file as it stands now
+WHITENOISE_USE_FINDERS: Final = not IS_COLLECTED
 
+FORM_RENDERER: Final = "reinstate.look.forms.LookRenderer"
 DATA_UPLOAD_MAX_MEMORY_SIZE: Final = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS: Final = 5_000
 FILE_UPLOAD_MAX_MEMORY_SIZE: Final = 1024 * 1024

@@ -7,7 +7,9 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "reinstate.web.desk_settings"
 
 from django.core.wsgi import get_wsgi_application
 
+from reinstate.desk import warming
 from reinstate.operations import homes
 
 application: Final = get_wsgi_application()
 homes.open_home()
+warming.start()

@@ -1,0 +1,69 @@
+"""Clearing at the desk: who may, what is signed, and what a change meanwhile does."""
+
+from http import HTTPStatus
+
+from reinstate.operations import reading
+from tests.desk.conftest import At
+from tests.desk.staff import Staff
+
+LIST = "/clearances/"
+SIGN = "/clearances/sign/?subject=system:sys-cemeteries"
+ISOLATE = "/subjects/system:sys-cemeteries/isolate/"
+
+
+def clearances_of(person: Staff) -> int:
+    """Return how many clearances somebody has given."""
+    given = reading.council().clearances.values()
+    return sum(one.person == person.person for one in given)
+
+
+def test_a_clearer_sees_what_waits_and_signs_exactly_that(later: At) -> None:
+    cai = later("cai")
+    assert "system:sys-cemeteries" in cai.page(LIST)
+    before = clearances_of(cai)
+    page = cai.sent(SIGN, {})
+    assert "You cleared" in page
+    assert clearances_of(cai) == before + 1
+
+
+def test_who_restored_it_reads_why_they_may_not_sign(later: At) -> None:
+    ben = later("ben")
+    page = ben.page(SIGN)
+    assert "Who restored a subject may not clear it" in page
+    assert 'method="post"' not in page
+    assert "Who restored a subject may not clear it" in ben.page(LIST)
+
+
+def test_nobody_but_a_clearer_opens_the_page(later: At) -> None:
+    assert later("gwen").get(SIGN).status_code == HTTPStatus.FORBIDDEN
+
+
+def test_a_digest_made_by_hand_signs_nothing(later: At) -> None:
+    cai = later("cai")
+    before = clearances_of(cai)
+    answer = cai.send(SIGN, {"digest": "0" * 64})
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "The decision text has changed since it was read" in answer.content.decode()
+    assert clearances_of(cai) == before
+
+
+def test_when_it_is_isolated_meanwhile_nothing_is_signed_and_the_page_says_what_changed(
+    later: At,
+) -> None:
+    cai, eli = later("cai"), later("eli")
+    fields = cai.form(SIGN)
+    eli.sent(ISOLATE, {"why": "Beacons again"})
+    before = clearances_of(cai)
+    answer = cai.send(SIGN, {}, fields)
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "Beacons again" in answer.content.decode()
+    assert clearances_of(cai) == before
+
+
+def test_two_clicks_sign_once(later: At) -> None:
+    cai = later("cai")
+    fields = cai.form(SIGN)
+    cai.send(SIGN, {}, fields)
+    before = clearances_of(cai)
+    assert cai.send(SIGN, {}, fields).status_code == HTTPStatus.SEE_OTHER
+    assert clearances_of(cai) == before

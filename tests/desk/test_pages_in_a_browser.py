@@ -1,0 +1,73 @@
+"""Every page of the desk in a real browser: two widths, silent, with nothing for axe to find."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import which
+
+import pytest
+from django.urls import get_resolver
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.desk.browsing import browsing, desk_of
+from tests.desk.conftest import At
+from tests.desk.samples import PEOPLE, address_of
+from tests.desk.staff import Staff
+from tests.desk.test_access import every, rule_of
+from tests.public.looking import ARGUMENTS, axe_faults, faults
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+CHROMIUM = which("chromium")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Give Debian's Chromium."""
+    if CHROMIUM is None:
+        pytest.skip("No `chromium` on the path: apt-get install chromium.")
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the driver's loop is no loop of ours
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield chromium
+        chromium.close()
+
+
+def openers(at: At) -> dict[str, Staff]:
+    """Return for each page that a person reads somebody whom it is for."""
+    people = [at(handle) for handle in PEOPLE]
+    found: dict[str, Staff] = {}
+    for pattern in every(get_resolver().url_patterns):
+        address = address_of(pattern)
+        for one in people if rule_of(pattern).needs_person else people[:1]:
+            answer = one.get(address)
+            is_page = answer.headers.get("Content-Type", "").startswith("text/html")
+            if answer.status_code == 200 and is_page:
+                found[address] = one
+                break
+    return found
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_browser_and_axe_find_nothing_wrong_with_any_page(
+    browser: Browser, played: Path, later: At, width: int
+) -> None:
+    found: list[str] = []
+    pages = openers(later)
+    assert len(pages) > 3
+    with desk_of(played) as address:
+        for path, person in pages.items():
+            with browsing(browser, address, person, width) as page:
+                found += faults(page, address, path)
+                found += axe_faults(page)
+    assert found == []
+
+
+def test_without_javascript_every_page_fits_on_a_small_phone(
+    browser: Browser, played: Path, later: At
+) -> None:
+    found: list[str] = []
+    with desk_of(played) as address:
+        for path, person in openers(later).items():
+            with browsing(browser, address, person, 320, has_script=False) as page:
+                found += faults(page, address, path)
+    assert found == []
