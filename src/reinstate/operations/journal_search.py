@@ -182,3 +182,10 @@ def _saying(council: Council, said: str) -> Fits:
         )
 
     return fits
+
+
+def last_of_register(council: Council) -> int:
+    """Return the last entry that moved what sheets are compared with: rows, cells, people."""
+    types = frozenset((*KINDS["register"], *KINDS["people"]))
+    marked = journal_index.marked(council.seq)
+    return next((one.seq for one in reversed(marked) if one.type in types), 0)
