@@ -11,6 +11,6 @@ from reinstate.desk.routes import page
 ROUTES: Final[list[URLPattern]] = [
     page("jobs/", views.jobs, name="jobs", may=ACTIVE),
     page("jobs/<str:job>/", views.job, name="job", may=ACTIVE),
-    page("jobs/<str:job>/result/", views.result, name="job_result", may=ACTIVE),
-    page("jobs/<str:job>/cancel/", views.Cancel.as_view(), name="job_cancel", may=ACTIVE),
+    page("jobs/<str:job>/result/", views.result, name="job-result", may=ACTIVE),
+    page("jobs/<str:job>/cancel/", views.Cancel.as_view(), name="job-cancel", may=ACTIVE),
 ]

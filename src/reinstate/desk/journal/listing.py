@@ -72,9 +72,9 @@ def parts(desk: Desk, current: str) -> tuple[Link, ...]:
     """Return the parts of the journal."""
     named = (
         ("journal", "Entries"),
-        ("journal_verify", "Verify"),
-        ("journal_checkpoints", "Checkpoints and proofs"),
-        ("journal_export", "Export"),
+        ("journal-verify", "Verify"),
+        ("journal-checkpoints", "Checkpoints and proofs"),
+        ("journal-export", "Export"),
     )
     return tuple(Link(words, links.to(desk, name), name == current) for name, words in named)
 

@@ -57,7 +57,7 @@ class Verify(ActView):
 
     def facts(self) -> dict[str, Any]:
         """Return the parts of the journal, and how long it is."""
-        parts = listing.parts(self.desk, "journal_verify")
+        parts = listing.parts(self.desk, "journal-verify")
         return {"area": "journal", "parts": parts, "size": self.desk.council.seq}
 
     def answer(self, acting: Acting, form: DeskForm) -> HttpResponseBase:
@@ -94,7 +94,7 @@ class Checkpoints(ActView):
         """Return the checkpoints that were made here last."""
         return {
             "area": "journal",
-            "parts": listing.parts(self.desk, "journal_checkpoints"),
+            "parts": listing.parts(self.desk, "journal-checkpoints"),
             "kept": verifying.kept(KEPT_SHOWN_MAX),
             "limit": KEPT_SHOWN_MAX,
             "is_open": keys.is_open(),
@@ -185,7 +185,7 @@ class Export(ActView):
 
     def facts(self) -> dict[str, Any]:
         """Return the parts of the journal, and how long it is."""
-        parts = listing.parts(self.desk, "journal_export")
+        parts = listing.parts(self.desk, "journal-export")
         size = self.desk.council.seq
         return {"area": "journal", "parts": parts, "size": size, "is_open": keys.is_open()}
 

@@ -15,12 +15,12 @@ CORRECTING: Final = giving(CorrectCommand)
 
 ROUTES: Final[list[URLPattern]] = [
     page("journal/", listing.journal, name="journal", may=ACTIVE),
-    page("journal/verify/", Verify.as_view(), name="journal_verify", may=ACTIVE),
-    page("journal/checkpoints/", Checkpoints.as_view(), name="journal_checkpoints", may=ACTIVE),
-    page("journal/checkpoints/since/", ProveSince.as_view(), name="prove_since", may=ACTIVE),
-    page("journal/export/", Export.as_view(), name="journal_export", may=ACTIVE),
+    page("journal/verify/", Verify.as_view(), name="journal-verify", may=ACTIVE),
+    page("journal/checkpoints/", Checkpoints.as_view(), name="journal-checkpoints", may=ACTIVE),
+    page("journal/checkpoints/since/", ProveSince.as_view(), name="prove-since", may=ACTIVE),
+    page("journal/export/", Export.as_view(), name="journal-export", may=ACTIVE),
     page("journal/<int:seq>/", entry.entry, name="entry", may=ACTIVE),
-    page("journal/<int:seq>/correct/", Correct.as_view(), name="entry_correct", may=CORRECTING),
-    page("journal/<int:seq>/withdraw/", Withdraw.as_view(), name="entry_withdraw", may=CORRECTING),
-    page("journal/<int:seq>/prove/", ProveEntry.as_view(), name="entry_prove", may=ACTIVE),
+    page("journal/<int:seq>/correct/", Correct.as_view(), name="entry-correct", may=CORRECTING),
+    page("journal/<int:seq>/withdraw/", Withdraw.as_view(), name="entry-withdraw", may=CORRECTING),
+    page("journal/<int:seq>/prove/", ProveEntry.as_view(), name="entry-prove", may=ACTIVE),
 ]

@@ -211,7 +211,7 @@ class Replace(OfSheets):
         kinds = tuple(form.cleaned_data["kinds"])
         digest = staging.again(structs.replace(self.staged, replace=kinds))
         look_by_job(self.desk, digest)
-        return self.led_to(links.to(self.desk, "import_look", digest))
+        return self.led_to(links.to(self.desk, "import-look", digest))
 
 
 class Again(OfSheets):
@@ -223,7 +223,7 @@ class Again(OfSheets):
     def answer(self, acting: Acting, form: DeskForm) -> HttpResponseBase:  # noqa: ARG002 - one job for all
         """Ask for the job."""
         look_by_job(self.desk, self.digest)
-        return self.led_to(links.to(self.desk, "import_look", self.digest))
+        return self.led_to(links.to(self.desk, "import-look", self.digest))
 
 
 KIND_WORDS: Final = {

@@ -223,7 +223,7 @@ class Map(OfSheets):
         others = tuple(one for one in staged.maps if not one.fits(columns))
         digest = staging.again(structs.replace(staged, maps=(map_, *others)))
         look_by_job(self.desk, digest)
-        return self.led_to(links.to(self.desk, "import_look", digest))
+        return self.led_to(links.to(self.desk, "import-look", digest))
 
     def _map(self, form: DeskForm) -> ColumnMap:
         map_ = choice.map_of_choice(self.table, cast("MapForm", form).as_choice())

@@ -93,7 +93,7 @@ class Upload(ActView):
         files = [sent(file) for file in form.cleaned_data["sheets"]]
         digest = staging.stage(acting.person, files)
         look_by_job(self.desk, digest)
-        return self.led_to(links.to(self.desk, "import_look", digest))
+        return self.led_to(links.to(self.desk, "import-look", digest))
 
 
 def sent(file: "Sent") -> tuple[str, IO[bytes]]:

@@ -17,10 +17,10 @@ TAKING: Final = giving(Import, Enrol)
 
 ROUTES: Final[list[URLPattern]] = [
     page("import/", Upload.as_view(), name="import", may=TAKING),
-    page("import/columns/", columns.columns, name="import_columns", may=ACTIVE),
-    page("import/columns/<str:sheet>.csv", columns.empty_sheet, name="empty_sheet", may=ACTIVE),
-    page("import/<str:staged>/", Look.as_view(), name="import_look", may=TAKING),
-    page("import/<str:staged>/again/", Again.as_view(), name="import_again", may=TAKING),
-    page("import/<str:staged>/whole/", Replace.as_view(), name="import_replace", may=TAKING),
-    page("import/<str:staged>/columns/<int:number>/", Map.as_view(), name="import_map", may=TAKING),
+    page("import/columns/", columns.columns, name="import-columns", may=ACTIVE),
+    page("import/columns/<str:sheet>.csv", columns.empty_sheet, name="empty-sheet", may=ACTIVE),
+    page("import/<str:staged>/", Look.as_view(), name="import-look", may=TAKING),
+    page("import/<str:staged>/again/", Again.as_view(), name="import-again", may=TAKING),
+    page("import/<str:staged>/whole/", Replace.as_view(), name="import-replace", may=TAKING),
+    page("import/<str:staged>/columns/<int:number>/", Map.as_view(), name="import-map", may=TAKING),
 ]
