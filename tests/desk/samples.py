@@ -11,6 +11,13 @@ PEOPLE: Final = (
 SAMPLES: Final = {
     "subject": "system:sys-core-network",
     "service": "svc-rent",
+    "seq": "1",
+    "condition": "authority-told",
+    "incident": "none-yet",
+    "job": "none-yet",
+    "sheet": "systems",
+    "staged": "0" * 64,
+    "number": "0",
 }
 """By the name of the part of a route: something that is there."""
 
