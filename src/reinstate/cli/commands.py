@@ -23,7 +23,7 @@ COMMANDS: Final[dict[str, Brought]] = {
     "demo": Brought(
         HOME,
         ("demo",),
-        "Play an invented council's first weeks after an attack, and show its pages.",
+        "Play an invented council's first weeks after an attack, and serve its two sites.",
     ),
     "serve": Brought(
         HOME, ("serve",), "Serve the desk, and the residents' pages as things happen, until Ctrl-C."

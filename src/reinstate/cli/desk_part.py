@@ -10,10 +10,10 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from reinstate.cli.given import DeskGiven, WorkerGiven
 from reinstate.cli.supervising import Part
-from reinstate.cli.working import WorkerGiven
 from reinstate.core.terms.trouble import BadInput, WorldFailed
-from reinstate.operations import certificates
+from reinstate.operations import certificates, desk_secret, homes
 from reinstate.public.serving import is_here
 
 HOSTS_SETTING: Final = "REINSTATE_DESK_HOSTS"
@@ -21,15 +21,6 @@ DEMO_SETTING: Final = "REINSTATE_DESK_DEMO"
 LOCALHOST: Final = "localhost"
 ANSWERS_WITHIN_SECONDS: Final = 30
 LOOK_SECONDS: Final = 0.05
-
-
-class DeskGiven(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the desk's process has from `serve`: where to answer, and with what certificate."""
-
-    host: str
-    port: int
-    certificate: str = ""
-    key: str = ""
 
 
 class DeskPlace(Struct, frozen=True):
@@ -79,22 +70,24 @@ def desk_place(host: str, port: int, pair: Pair, names: tuple[str, ...]) -> Desk
             next=f"Make one: reinstate tls make {names[0]}; or give --certificate and --key.",
         )
     certificate, key = map(str, chosen or ("", ""))
-    given = DeskGiven(_address(host), free_port(_address(host), port), certificate, key)
+    given = DeskGiven(
+        home=str(homes.home_path()),
+        secret=desk_secret.desk_secret(),
+        host=_address(host),
+        port=free_port(_address(host), port),
+        certificate=certificate,
+        key=key,
+    )
     return DeskPlace(given, known)
 
 
 def parts_of(place: DeskPlace, key_passphrase: str, *, is_demo: bool) -> tuple[Part, ...]:
     """Return the processes to keep running: the desk, and the worker that does its jobs."""
     settings = {HOSTS_SETTING: ",".join(place.names), DEMO_SETTING: "1" if is_demo else ""}
+    desk, worker = msgspec.json.encode(place.given), WorkerGiven(key_passphrase)
     return (
-        Part(
-            "The desk", _module("reinstate.web.serving"), msgspec.json.encode(place.given), settings
-        ),
-        Part(
-            "The worker",
-            _module("reinstate.cli.working"),
-            msgspec.json.encode(WorkerGiven(key_passphrase)),
-        ),
+        Part("The desk", _module("reinstate.web.desk_process"), desk, settings),
+        Part("The worker", _module("reinstate.cli.working"), msgspec.json.encode(worker)),
     )
 
 

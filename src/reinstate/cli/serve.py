@@ -3,7 +3,7 @@
 import getpass
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
@@ -15,7 +15,7 @@ from rich.console import Console
 
 from reinstate.cli.acts import asks
 from reinstate.cli.desk_part import DeskPlace, Pair, desk_place, parts_of, wait_for
-from reinstate.cli.output import emit, output, say
+from reinstate.cli.output import emit, output
 from reinstate.cli.publishing import (
     KeyPassphrase,
     To,
@@ -40,6 +40,10 @@ DeskPort = Annotated[int, typer.Option(help="The port of the desk; 0 takes a fre
 PublicPort = Annotated[
     int, typer.Option(help="The port of the residents' pages; 0 takes a free one.")
 ]
+
+
+Show = Callable[[Console, Sequence[str]], None]
+"""Prints where the sites are, and whatever goes with it."""
 
 
 class Serving(Struct, frozen=True):
@@ -107,8 +111,8 @@ def serve(  # noqa: PLR0913 - each parameter is an option of the command
     )
 
 
-def serve_both(asked: Serving) -> None:
-    """Publish, then serve both sites until somebody stops it."""
+def serve_both(asked: Serving, show: Show | None = None) -> None:
+    """Publish, then serve both sites until somebody stops it; say where they are."""
     from reinstate.public import publish as pages  # noqa: PLC0415 - templates are slow to load
     from reinstate.public import serving, watching  # noqa: PLC0415 - likewise slow
 
@@ -121,7 +125,8 @@ def serve_both(asked: Serving) -> None:
         _desk(asked) as desk,
     ):
         data = {**published_data(first), "public": public, "desk": desk}
-        emit(SCHEMA, data, lambda console: _show(console, desk, public, first))
+        at = _addresses(desk, public)
+        emit(SCHEMA, data, lambda console: (show or _shown_with(first))(console, at))
         watching.watch(first, asked.key_passphrase, stopping, say_published, tell)
     output.errors.print("Stopped. The pages stay where they are.", highlight=False)
 
@@ -161,8 +166,15 @@ def _stopped_by_signals() -> Event:
     return stopping
 
 
-def _show(console: Console, desk: str, public: str, first: "Published") -> None:
-    lines = [f"Desk:             {desk}"] if desk else []
-    lines += [f"Residents' pages: {public}", *published_lines(first)]
-    lines += ["They follow the journal within 2 seconds. Ctrl-C stops."]
-    console.print("\n".join(lines), highlight=False, markup=False, soft_wrap=True)
+def _addresses(desk: str, public: str) -> list[str]:
+    at_desk = [f"Desk:             {desk}"] if desk else []
+    return [*at_desk, f"Residents' pages: {public}"]
+
+
+def _shown_with(first: "Published") -> Show:
+    def show(console: Console, at: Sequence[str]) -> None:
+        lines = [*at, *published_lines(first)]
+        lines += ["They follow the journal within 2 seconds. Ctrl-C stops."]
+        console.print("\n".join(lines), highlight=False, markup=False, soft_wrap=True)
+
+    return show

@@ -9,19 +9,12 @@ import signal
 import sys
 from threading import Event
 
-from msgspec import Struct
-
 from reinstate.cli import lifeline
+from reinstate.cli.given import WorkerGiven
 from reinstate.cli.trouble import exit_code, tell
 from reinstate.core.terms.trouble import ReinstateError
 from reinstate.operations import homes
 from reinstate.operations.jobs.worker import Worker
-
-
-class WorkerGiven(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the worker has from `serve`: what opens the signing key, where that is locked."""
-
-    key_passphrase: str = ""
 
 
 def main() -> int:

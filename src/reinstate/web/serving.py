@@ -1,66 +1,70 @@
-"""The desk's process: makes ready what the desk needs, then answers until `serve` ends.
+"""Makes ready what the desk needs, then answers from two processes until `serve` ends.
 
-It answers from two processes, each with threads enough for those who wait on something slow.
+Each answers with threads enough for those who wait: a browser that sends slowly holds one.
 """
 
 import logging
-import os
-import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from granian.constants import Interfaces, SSLProtocols
 from granian.log import LogLevels
-from granian.server import Server
+from granian.server.mp import MPServer
 
 from reinstate.cli import lifeline
-from reinstate.cli.desk_part import DeskGiven
+from reinstate.cli.given import DeskGiven
 from reinstate.cli.trouble import exit_code, tell
 from reinstate.core.terms.trouble import ReinstateError
-from reinstate.operations import accounts, desk_secret, homes
-from reinstate.web import static_files
+from reinstate.operations import accounts, homes
+from reinstate.web import collecting
 
-SETTINGS: Final = "reinstate.web.desk_settings"
-SECRET_SETTING: Final = "REINSTATE_DESK_SECRET"  # noqa: S105 - the name of a setting
 APPLICATION: Final = "reinstate.web.wsgi:application"
 PROCESSES: Final = 2
 THREADS: Final = 16
 KILL_SECONDS: Final = 10
 LOGS: Final[dict[str, Any]] = {
-    "version": 1,
-    "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(message)s"}},
     "handlers": {"errors": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "loggers": {"_granian": {"handlers": ["errors"], "level": "ERROR", "propagate": False}},
+    "loggers": {"_granian": {"handlers": ["errors"], "propagate": False}},
 }
 
+Application = Callable[..., Any]
 
-def main() -> int:
-    """Serve the desk until told to stop."""
-    given = lifeline.given(DeskGiven)
+
+def serve(given: DeskGiven) -> int:
+    """Serve the desk until told to stop; return the exit code."""
     pipe = lifeline.held()
     lifeline.end_with(pipe)
     logging.basicConfig(level=logging.ERROR)
     try:
-        make_ready()
+        _make_ready()
     except ReinstateError as trouble:
         tell(trouble)
         return exit_code(trouble)
-    server(given).serve(target_loader=_loader(pipe), wrap_loader=False)
+    _server(given).serve(target_loader=partial(_application, pipe), wrap_loader=False)
     return 0
 
 
-def make_ready() -> None:
-    """Make the secret, the tables of sign-in, and the style sheets as they are given out."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+def _make_ready() -> None:
+    """Make the tables of sign-in and the packed style sheets; leave no connection to inherit."""
     homes.open_home()
-    ...
+    accounts.make_ready()
+    collecting.collect()
+    homes.leave()
 
 
-def server(given: DeskGiven) -> Server:
-    """Return the server, not started yet."""
-    return Server(
+def _application(pipe: int) -> Application:
+    """Return the desk, in a process that answers; it ends with `serve`, however that ends."""
+    lifeline.end_with(pipe)
+    from reinstate.web.wsgi import application  # noqa: PLC0415 - it opens the home, once for each
+
+    return application
+
+
+def _server(given: DeskGiven) -> MPServer:
+    return MPServer(
         APPLICATION,
         address=given.host,
         port=given.port,
