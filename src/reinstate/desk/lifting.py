@@ -20,8 +20,13 @@ from reinstate.core.gates.look import look_at
 from reinstate.core.gates.reconnect import Reconnect
 from reinstate.core.gates.rows_connected import accepting_role
 from reinstate.core.journal.events import facts
+from reinstate.core.levels.lift import Lift as EndLowering
+from reinstate.core.levels.lower import Lower
 from reinstate.core.levels.names import name_of
 from reinstate.core.levels.open import Open
+from reinstate.core.notices.draft import DraftNotice
+from reinstate.core.notices.promise_end import EndPromise
+from reinstate.core.notices.withdraw import WithdrawNotice
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.reference import SUBJECT_KINDS, Ref, id_of, kind_of, service_of
 from reinstate.core.terms.role import Role
@@ -81,8 +86,8 @@ FORMS: Final[dict[str, Form]] = {
     "reconnect": _form("reconnect", "Reconnect it", Reconnect),
     "gate": _form("subject", "See what it lacks"),
     "open": _form("service", "See the service", Open, "service"),
-    "level lift": _form("service", "See the service", None, "service"),
-    "level lower": _form("service", "See the service", None, "service"),
+    "level lift": _form("level-lift", "Lift it", EndLowering, "service"),
+    "level lower": _form("level-lower", "Lower it", Lower, "service"),
     "workaround end": _form("services", "See the services", None, "nothing"),
     "workaround reconcile": _form("services", "See the services", None, "nothing"),
     "backlog count": _form("backlog-count", "Count it", None, "word"),
@@ -97,12 +102,12 @@ FORMS: Final[dict[str, Form]] = {
     "user passphrase": _form("passphrase_of", "Set their passphrase", None, "person"),
     "user reset-factor": _form("reset_factor", "Reset what they lost", None, "person"),
     "user compromised": _form("compromised", "Say so", None, "person"),
-    "notice draft": _form("messages", "See the messages", None, "nothing"),
-    "notice approve": _form("messages", "See the messages", None, "nothing"),
-    "notice show": _form("messages", "See the messages", None, "nothing"),
-    "notice withdraw": _form("messages", "See the messages", None, "nothing"),
-    "promise make": _form("messages", "See the messages", None, "nothing"),
-    "promise end": _form("messages", "See the messages", None, "nothing"),
+    "notice draft": _form("notice-draft", "Write new words", DraftNotice, "nothing"),
+    "notice approve": _form("message", "See the words", None, "word"),
+    "notice show": _form("message", "Read the words", None, "word"),
+    "notice withdraw": _form("notice-withdraw", "Take them back", WithdrawNotice, "word"),
+    "promise make": _form("promise-make", "Promise a date", None, "nothing"),
+    "promise end": _form("promise-end", "Say how it ended", EndPromise, "word"),
     "incident": _form("incident", "See the incident", None, "nothing"),
     "journal correct": _form("incident", "See the incident", None, "nothing"),
 }
