@@ -88,7 +88,7 @@ def read_of(service: str) -> Level:
 def test_another_owner_reads_why_it_is_not_theirs_to_open(later: At) -> None:
     answer = later("mei").send("/services/svc-rent/open/", {"level": "stopped"})
     assert answer.status_code == HTTPStatus.CONFLICT
-    assert "It takes the role service-owner" in answer.content.decode()
+    assert "It takes the role service owner" in answer.content.decode()
 
 
 def test_serving_by_hand_is_started_ended_and_accounted_for(later: At) -> None:
