@@ -123,19 +123,20 @@ CONTENT_SECURITY_POLICY: Final = {
 }
 
 STATIC_URL: Final = "static/"
-STATIC_ROOT: Final = PACKAGE / "web" / "static"
-IS_COLLECTED: Final = (STATIC_ROOT / "staticfiles.json").is_file()
+STATIC_ROOT: Final = os.environ.get("REINSTATE_DESK_STATIC", "")
+IS_COLLECTED: Final = bool(STATIC_ROOT)  # by the process of the desk; else each file as it stands
 STATICFILES_DIRS: Final = [("look", PACKAGE / "look" / "vendor")]
 STORAGES: Final = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "reinstate.web.static_storage.DeskStaticStorage"
         if IS_COLLECTED
         else "django.contrib.staticfiles.storage.StaticFilesStorage",
     },
 }
 WHITENOISE_AUTOREFRESH: Final = not IS_COLLECTED  # from a checkout: each file as it stands now
 WHITENOISE_USE_FINDERS: Final = not IS_COLLECTED
+WHITENOISE_KEEP_ONLY_HASHED_FILES: Final = True
 
 FORM_RENDERER: Final = "reinstate.look.forms.LookRenderer"
 DATA_UPLOAD_MAX_MEMORY_SIZE: Final = 2 * 1024 * 1024
