@@ -76,9 +76,15 @@ def again(request: HttpRequest) -> HttpResponseBase:
     """Return the way to the page that asks for the factor, and from there back here."""
     keep_form(request)
     address = get_adapter(request).get_reauthentication_methods(request.user)[0]["url"]
-    response = HttpResponseRedirect(f"{address}?{urlencode({'next': request.get_full_path()})}")
+    response = HttpResponseRedirect(f"{address}?{urlencode({'next': here(request)})}")
     response.status_code = 303
     return response
+
+
+def here(request: HttpRequest) -> str:
+    """Return the address of the page that somebody looks at, where a part of it was asked for."""
+    htmx = cast("DeskRequest", request).htmx
+    return (htmx and htmx.current_url_abs_path) or request.get_full_path()
 
 
 def keep_form(request: HttpRequest) -> None:

@@ -90,9 +90,10 @@ def test_a_board_that_asks_by_itself_keeps_nobody_signed_in_and_is_told_where_to
     dee.client.get(SITUATION, headers={"HX-Request": "true"})
     assert dee.client.session[sessions.USED] == before
     move(dee, sessions.USED, minutes=31)
-    answer = dee.client.get(SITUATION, headers={"HX-Request": "true"})
+    looked_at = {"HX-Request": "true", "HX-Current-URL": "http://127.0.0.1/people/?sort=name"}
+    answer = dee.client.get(SITUATION, headers=looked_at)
     assert answer.status_code == HTTPStatus.OK
-    assert answer.headers["HX-Redirect"].startswith(SIGN_IN)
+    assert answer.headers["HX-Redirect"] == f"{SIGN_IN}?next=/people/%3Fsort%3Dname"
 
 
 def test_use_is_noted_once_a_minute_only() -> None:
