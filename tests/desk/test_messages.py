@@ -163,7 +163,7 @@ def test_looking_at_words_as_residents_would_writes_nothing_and_keeps_them(later
     answer = gwen.send(DRAFT, {**WORDS, "look": "1"})
     page = answer.content.decode()
     assert answer.status_code == HTTPStatus.OK
-    assert "As residents would read it" in page
+    assert "As it would be read" in page
     assert 'href="tel:02079460140"' in page
     assert "<li>9am to 5pm</li>" in page
     assert reading.council().seq == size
