@@ -1,0 +1,67 @@
+"""What is typed is never lost: by a mistake, by a refusal, or by what others did meanwhile."""
+
+from http import HTTPStatus
+
+import pytest
+from django.test import Client
+
+from reinstate.operations import contain, reading
+from tests.desk.conftest import At
+from tests.desk.staff import fields_of
+
+NETWORK = "system:sys-core-network"
+ISOLATE = f"/subjects/{NETWORK}/isolate/"
+
+
+def test_a_wrong_field_brings_the_form_back_with_every_word(at: At) -> None:
+    fola, size = at("fola"), reading.council().seq
+    answer = fola.send(ISOLATE, {"measure": "hammer", "why": "Beacons £5"})
+    page = answer.content.decode()
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert fields_of(page)["why"].strip() == "Beacons £5"
+    assert reading.council().seq == size
+
+
+@pytest.mark.parametrize("number", ["", "12", "0123456789AB", "0123456789ab.1", "' or 1=1"])
+def test_a_form_without_a_number_of_ours_does_nothing(at: At, number: str) -> None:
+    fola, size = at("fola"), reading.council().seq
+    answer = fola.send(ISOLATE, {"command_id": number})
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert reading.council().seq == size
+
+
+def test_isolating_is_never_held_up_by_what_others_did(at: At) -> None:
+    fola, gwen = at("fola"), at("gwen")
+    fields = fola.form(ISOLATE)
+    contain.isolate(gwen.acting(), (NETWORK,), why="Me first")
+    assert fola.send(ISOLATE, {}, fields).status_code == HTTPStatus.SEE_OTHER
+
+
+def test_a_form_from_elsewhere_is_refused_with_a_page_that_says_so(at: At) -> None:
+    fola, size = at("fola"), reading.council().seq
+    fields = fola.form(ISOLATE)
+    del fields["csrfmiddlewaretoken"]
+    answer = fola.client.post(ISOLATE, fields)
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+    assert "nothing was done" in answer.content.decode()
+    assert reading.council().seq == size
+
+
+@pytest.mark.usefixtures("fresh")
+def test_another_host_is_not_answered() -> None:
+    client = Client(SERVER_NAME="evil.example")
+    assert client.get("/").status_code == HTTPStatus.BAD_REQUEST
+
+
+def test_a_page_of_the_past_shows_what_was_known_and_says_so(later: At) -> None:
+    asha = later("asha")
+    page = asha.page("/", **{"as-of": "-7d"})
+    assert "This page shows what was known on" in page
+    assert "as-of=-7d" in page
+
+
+@pytest.mark.parametrize("moment", ["tomorrow", "+3d", "9999-99-99", "-999999d", "\0"])
+def test_a_moment_that_is_none_or_has_not_come_is_a_sentence(later: At, moment: str) -> None:
+    answer = later("asha").get("/", **{"as-of": moment})
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+    assert "That moment cannot be shown" in answer.content.decode()

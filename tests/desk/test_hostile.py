@@ -1,0 +1,49 @@
+"""Hostile words in every field of every form: refused in a sentence or kept as words, never run."""
+
+from http import HTTPStatus
+
+import pytest
+from django.urls import URLPattern
+
+from reinstate.operations import reading
+from tests.desk.conftest import At
+from tests.desk.samples import PEOPLE, address_of
+from tests.desk.staff import fields_of, written_fields
+from tests.desk.test_access import ADDRESSES, rule_of
+
+MARK = "<script>alert(1)</script>"
+WORDS = (
+    f"{MARK} ' \" & {{% csrf_token %}} {{{{ 7|add:1 }}}} \u202e\x07 é",
+    f"\0{MARK}\r\nSet-Cookie: a=b",
+    f"{MARK}{'x' * 70_000}",
+    "-1",
+    "9" * 400,
+    "../../../../etc/passwd",
+    "p-0000000000000000",
+)
+
+KEEPING_AWAY = frozenset({"command_id", "seen", "csrfmiddlewaretoken"})
+
+
+@pytest.mark.parametrize("pattern", ADDRESSES, ids=lambda one: str(one.name))
+def test_hostile_words_in_every_field_are_words(pattern: URLPattern, later: At) -> None:
+    address = address_of(pattern)
+    people = [later(handle) for handle in PEOPLE]
+    opened = ((one, one.get(address)) for one in people)
+    found = next(((one, a) for one, a in opened if a.status_code == HTTPStatus.OK), None)
+    if found is None or not rule_of(pattern).needs_person:
+        return
+    person, answer = found
+    if not answer.headers.get("Content-Type", "").startswith("text/html"):
+        return
+    page = answer.content.decode()
+    fields = fields_of(page)
+    for words in WORDS if written_fields(page) else ():
+        given = {name: words for name in written_fields(page) if name not in KEEPING_AWAY}
+        sent = person.client.post(address, {**fields, **given})
+        assert sent.status_code < HTTPStatus.INTERNAL_SERVER_ERROR, (address, words[:40])
+        assert MARK not in sent.content.decode(), (address, words[:40])
+        if sent.status_code == HTTPStatus.SEE_OTHER:
+            assert MARK not in person.page(sent.headers["Location"])
+            fields = fields_of(person.get(address).content.decode()) or fields
+    assert reading.council().seq
