@@ -1,6 +1,6 @@
 """How the desk names things on a terminal: people, subjects, zones in colour and in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.table import Table
 from rich.text import Text
@@ -42,6 +42,14 @@ def named(council: Council, subjects: Iterable[Ref]) -> str:
     if len(every) > 3:
         return f"{len(every)} subjects"
     return ", ".join(name_of(council, one) for one in every)
+
+
+def listed(names: Sequence[str], limit: int, more: str) -> str:
+    """Return the first names, and how many there are beyond them: `more` shows those."""
+    rest = len(names) - limit
+    if rest <= 0:
+        return ", ".join(names)
+    return f"{', '.join(names[:limit])}, and {rest} more: {more}"
 
 
 def numbered(council: Council, text: str) -> str:
