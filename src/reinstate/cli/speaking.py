@@ -53,9 +53,12 @@ def listed(names: Sequence[str], limit: int, more: str) -> str:
 
 
 def numbered(council: Council, text: str) -> str:
-    """Return a sentence or command with the numbers of entries in place of their ids."""
-    mark = "" if "reinstate " in text else "#"  # a shell takes what follows a # for a remark
-    return plain_words.numbered(council, text, mark)
+    """Return a sentence and its command with the numbers of entries in place of their ids."""
+    words, start, command = text.partition("reinstate ")
+    typed = plain_words.numbered(
+        council, command, ""
+    )  # a shell takes what follows a # for a remark
+    return plain_words.numbered(council, words) + start + typed
 
 
 def people_ids(words: Iterable[str]) -> tuple[PersonId, ...]:
