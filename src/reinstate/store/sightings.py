@@ -1,7 +1,9 @@
 """When subjects were last heard and seen: rows that repeat, so no events."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import transaction
 from msgspec import Struct
 
 from reinstate.store import models
@@ -26,6 +28,13 @@ def put_heartbeat(subject: str, at: datetime) -> None:
             row.save(update_fields=["at"])
 
 
+def put_heartbeats(subjects: Iterable[str], at: datetime) -> None:
+    """Write that the monitoring of many subjects was heard, all at once."""
+    with told("writing heartbeats"), transaction.atomic():
+        for subject in subjects:
+            put_heartbeat(subject, at)
+
+
 def heartbeats() -> dict[str, datetime]:
     """Return when each subject was last heard."""
     with told("reading heartbeats"):
@@ -41,6 +50,13 @@ def put_sighting(seen: LastSeen) -> None:
         if not is_new and seen.at >= row.at:
             row.state, row.at, row.by = seen.state, seen.at, seen.by
             row.save(update_fields=["state", "at", "by"])
+
+
+def put_sightings(seen: Iterable[LastSeen]) -> None:
+    """Write how many subjects were seen, all at once."""
+    with told("writing sightings"), transaction.atomic():
+        for one in seen:
+            put_sighting(one)
 
 
 def sightings() -> dict[str, LastSeen]:
