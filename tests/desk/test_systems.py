@@ -189,6 +189,11 @@ def test_the_past_keeps_to_the_past_and_offers_no_act(later: At) -> None:
     assert all("as-of=" in one for one in rows)
 
 
+def test_a_clearer_may_take_those_ticked_to_be_read_and_cleared(later: At) -> None:
+    offered = {one: "/clearances/sign/" in later(one).page(LIST) for one in ("cai", "gwen")}
+    assert offered == {"cai": True, "gwen": False}
+
+
 def table_rows(text: str) -> Iterator[dict[str, str]]:
     """Yield the rows of the table for spreadsheets."""
     yield from csv.DictReader(StringIO(text, newline=""))

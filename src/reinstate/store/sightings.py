@@ -29,10 +29,17 @@ def put_heartbeat(subject: str, at: datetime) -> None:
 
 
 def put_heartbeats(subjects: Iterable[str], at: datetime) -> None:
-    """Write that the monitoring of many subjects was heard, all at once."""
+    """Write that the monitoring of many subjects was heard, in few queries."""
+    wanted = frozenset(subjects)
     with told("writing heartbeats"), transaction.atomic():
-        for subject in subjects:
-            put_heartbeat(subject, at)
+        rows = models.Heartbeat.objects.select_for_update().filter(at__gte=at)
+        newer = frozenset(rows.values_list("subject", flat=True))
+        models.Heartbeat.objects.bulk_create(
+            [models.Heartbeat(subject=one, at=at) for one in sorted(wanted - newer)],
+            update_conflicts=True,
+            unique_fields=["subject"],
+            update_fields=["at"],
+        )
 
 
 def heartbeats() -> dict[str, datetime]:
@@ -53,10 +60,21 @@ def put_sighting(seen: LastSeen) -> None:
 
 
 def put_sightings(seen: Iterable[LastSeen]) -> None:
-    """Write how many subjects were seen, all at once."""
+    """Write how many subjects were seen, in few queries; of two sightings of one, the newest."""
+    wanted = {one.subject: one for one in sorted(seen, key=lambda one: one.at)}
     with told("writing sightings"), transaction.atomic():
-        for one in seen:
-            put_sighting(one)
+        rows = models.Sighting.objects.select_for_update().values_list("subject", "at")
+        known = dict(rows)
+        models.Sighting.objects.bulk_create(
+            [
+                models.Sighting(subject=one.subject, state=one.state, at=one.at, by=one.by)
+                for one in wanted.values()
+                if one.subject not in known or one.at >= known[one.subject]
+            ],
+            update_conflicts=True,
+            unique_fields=["subject"],
+            update_fields=["state", "at", "by"],
+        )
 
 
 def sightings() -> dict[str, LastSeen]:
