@@ -97,6 +97,8 @@ class ActView(View):
 
     def _tried(self, form: DeskForm) -> HttpResponseBase:
         acting = self.desk.acting(form.cleaned_data["command_id"])
+        if self.is_signing:
+            acting = proof.signing(self.request, acting)
         try:
             acted = self.do(acting, form)
         except Refused as refused:

@@ -1,5 +1,6 @@
 """The file store: each file under its own SHA-256, so that what was kept can be proved."""
 
+from collections.abc import Collection
 from datetime import datetime
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -41,7 +42,7 @@ def put_file(
     """
     refuse_read_only("keeping a file")
     with told_of_disk("keeping a file"), durable.unplaced(home / FOLDER) as (file, keep):
-        kept = _copied(stream, file, size_max_bytes)
+        kept = copied(stream, file, size_max_bytes)
         keep(path_of(home, kept.sha256))
     with told("keeping a file"):
         models.StoredFile.objects.get_or_create(
@@ -57,13 +58,22 @@ def path_of(home: Path, digest: str) -> Path:
     Raises:
         BadInput: If this is no SHA-256 in hex.
     """
+    return path_below(home / FOLDER, digest)
+
+
+def path_below(folder: Path, digest: str) -> Path:
+    """Return where `folder` holds the file with this digest.
+
+    Raises:
+        BadInput: If this is no SHA-256 in hex.
+    """
     if len(digest) != 64 or not DIGEST_DIGITS.issuperset(digest):
         raise BadInput(
             "digest-unreadable",
             f"{digest!r} is no SHA-256 digest.",
             next="Give the 64 hex digits that the journal names.",
         )
-    return home / FOLDER / digest[:2] / digest[2:]
+    return folder / digest[:2] / digest[2:]
 
 
 def verify_file(home: Path, digest: str) -> KeptFile:
@@ -93,14 +103,21 @@ def verify_file(home: Path, digest: str) -> KeptFile:
     return KeptFile(digest, size)
 
 
-def kept_files() -> tuple[KeptFile, ...]:
-    """Return every file that was kept, by digest."""
+def kept_files(wanted: Collection[str] | None = None) -> tuple[KeptFile, ...]:
+    """Return every file that was kept, or those wanted of them, by digest."""
+    every = models.StoredFile.objects.order_by("sha256")
+    found = every if wanted is None else every.filter(sha256__in=wanted)
     with told("reading the list of kept files"):
-        rows = list(models.StoredFile.objects.order_by("sha256").values_list("sha256", "size"))
+        rows = list(found.values_list("sha256", "size"))
     return tuple(KeptFile(digest, size) for digest, size in rows)
 
 
-def _copied(stream: IO[bytes], file: IO[bytes], size_max_bytes: int) -> KeptFile:
+def copied(stream: IO[bytes], file: IO[bytes], size_max_bytes: int) -> KeptFile:
+    """Copy `stream` into `file`, and return its digest and size.
+
+    Raises:
+        BadInput: If it is longer than `size_max_bytes`.
+    """
     digest, size = sha256(), 0
     while chunk := stream.read(CHUNK_SIZE_BYTES):
         size += len(chunk)
