@@ -54,6 +54,10 @@ def _opening(desk: Desk, one: Waiting) -> str:
     return links.to(desk, "open", one.id, cell=cell)
 
 
+def _anew(desk: Desk, one: Waiting) -> str:
+    return links.to(desk, "notice-draft", anew=one.id)
+
+
 DOORS: Final[dict[Kind, Door]] = {
     Kind.GLASS: Door("Decide"),
     Kind.DEMAND: Door("Decide"),
@@ -69,7 +73,7 @@ DOORS: Final[dict[Kind, Door]] = {
     Kind.PHASE: Door("Decide", "incident", _alone("incident")),
     Kind.NEXT_UPDATE: Door("Tell", "next-update", _alone("next-update")),
     Kind.PROMISE: Door("Answer", "promise-end", _with_id("promise-end")),
-    Kind.WORDS: Door("Draft", "notice-draft", _asked_for("notice-draft", "about")),
+    Kind.WORDS: Door("Draft", "notice-draft", _anew),
     Kind.LEVEL_REVIEW: Door("Review"),
     Kind.CONDITION: Door("Answer", "condition", _with_id("condition")),
     Kind.CONFIRM: Door("Confirm", "confirm", _with_id("confirm")),
