@@ -6,6 +6,8 @@ from html import unescape
 from http import HTTPStatus
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
 from reinstate.core.terms.level import Level
 from reinstate.desk.tour.running import COOKIE
@@ -13,7 +15,7 @@ from reinstate.operations import reading, situation
 from tests.desk.conftest import At
 from tests.desk.staff import Staff
 
-STRIP = re.compile(r"Tour, step (\d+) of (\d+):</strong> ([^<]*?)\.(?: Be |</p>)")
+STRIP = re.compile(r"Tour, step (\d+) of (\d+):</strong> ([^<]*?)\.(?: You|</p>)")
 ENTER = re.compile(
     r'name="person" value="([^"]+)">\s*<input type="hidden" name="next" value="([^"]*)">'
     r'\s*<button type="submit" class="app-tour__button">'
@@ -121,3 +123,46 @@ def test_a_cookie_that_nobody_gave_runs_no_tour(words: str, later: At) -> None:
 def test_where_nothing_is_there_is_no_tour(newborn: Staff) -> None:
     assert newborn.get("/tour/").status_code == HTTPStatus.NOT_FOUND
     assert newborn.send_raw("/tour/begin/").status_code == HTTPStatus.NOT_FOUND
+
+
+@pytest.fixture
+def demo(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the desk run as the demo's."""
+    monkeypatch.setattr(settings, "IS_DEMO", True)
+
+
+def stranger() -> Client:
+    """Return the browser of somebody who never signed in."""
+    return Client(SERVER_NAME="127.0.0.1")
+
+
+@pytest.mark.usefixtures("demo", "played")
+def test_a_visitor_of_the_demo_is_its_recovery_manager_at_once() -> None:
+    visitor = stranger()
+    page = visitor.get("/").content.decode()
+    assert "<strong>Asha Rahman</strong>" in page
+    assert "The five-minute tour" in page
+    assert visitor.get("/mine/").status_code == HTTPStatus.OK
+
+
+@pytest.mark.usefixtures("demo", "played")
+def test_who_signs_out_of_the_demo_is_shown_the_sign_in() -> None:
+    page = stranger().get("/account/sign-in/").content.decode()
+    assert "app-who" not in page
+
+
+@pytest.mark.usefixtures("demo", "newborn")
+def test_nobody_is_let_in_where_the_demo_did_not_make_the_home() -> None:
+    assert stranger().get("/").status_code == HTTPStatus.FOUND
+
+
+@pytest.mark.usefixtures("demo", "played")
+def test_nobody_is_let_in_where_something_is_sent() -> None:
+    answer = stranger().post("/subjects/system:sys-core-network/isolate/")
+    assert answer.status_code == HTTPStatus.FOUND
+    assert answer.headers["Location"].startswith("/account/sign-in/")
+
+
+@pytest.mark.usefixtures("played")
+def test_nobody_is_let_in_where_the_desk_does_not_run_as_the_demo() -> None:
+    assert stranger().get("/").status_code == HTTPStatus.FOUND
