@@ -18,6 +18,12 @@ NOTHING_THERE: Final = "0123456789ab.0"
 SAMPLES: Final = {
     "subject": "system:sys-core-network",
     "service": "svc-rent",
+    "condition": "authority-told",
+    "incident": "none-yet",
+    "job": "none-yet",
+    "sheet": "systems",
+    "staged": "0" * 64,
+    "number": "0",
     "backlog": "backlog-rent-payments",
     "pk": "1",
 }
