@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 from html import unescape
 from http import HTTPStatus
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from reinstate.core.terms.level import Level
 from reinstate.desk.tour.running import COOKIE
-from reinstate.operations import reading, situation
+from reinstate.operations import contain, reading, situation
+from reinstate.operations.days import ZONE
 from tests.desk.conftest import At
 from tests.desk.staff import Staff
 
@@ -27,6 +31,7 @@ FILLED: Mapping[str, Mapping[str, str]] = {
     "Draft new words for residents": WORDS,
 }
 STEPS = 8
+FIRST_STEPS = 6
 ENTER_ADDRESS = "/account/sign-in/practice/"
 
 
@@ -98,12 +103,26 @@ def test_a_tour_stays_with_the_browser_when_somebody_else_sits_down(later: At) -
     assert STRIP.search(visitor.page("/")) is None
 
 
-def test_the_first_hours_begin_with_cutting_everything_off(at: At) -> None:
+def test_the_first_hours_are_lived_by_doing_what_each_step_says(at: At) -> None:
     visitor = at("asha")
-    page = begun(visitor)
-    assert "The first hours" in page
-    assert strip(visitor.page("/"))[2] == "Cut everything off"
-    go(visitor, visitor.page("/"))
+    assert "The first hours" in begun(visitor)
+    now = situation.now()[1].astimezone(ZONE)
+    tomorrow, earlier = now + timedelta(days=1), now - timedelta(hours=1)
+    filled: Mapping[str, Mapping[str, Any]] = {
+        "Say when residents hear more": {"due_0": f"{tomorrow:%Y-%m-%d}", "due_1": "12:00"},
+        "Start the clock of 72 hours": {"first": f"{earlier:%Y-%m-%dT%H:%M}"},
+        "Choose how the first system comes back": {"route": "rebuild"},
+        "Take evidence before anything is wiped": {
+            "what": "disk",
+            "copies": SimpleUploadedFile("disk.img", b"an image"),
+        },
+    }
+    for number in range(1, FIRST_STEPS):
+        step, count, title = strip(visitor.page("/"))
+        assert (step, count) == (number, FIRST_STEPS), title
+        visitor.sent(go(visitor, visitor.page("/")), filled.get(title, {}))
+    assert strip(visitor.page("/"))[0] == FIRST_STEPS
+    assert "Keep evidence" not in visitor.page(go(visitor, visitor.page("/")))
 
 
 HOSTILE = (
@@ -118,6 +137,14 @@ def test_a_cookie_that_nobody_gave_runs_no_tour(words: str, later: At) -> None:
     asha = later("asha")
     asha.client.cookies[COOKIE] = words
     assert STRIP.search(asha.page("/")) is None
+
+
+def test_a_tour_ends_when_its_system_is_cut_off_again(later: At) -> None:
+    visitor, eli = later("asha"), later("eli")
+    begun(visitor)
+    contain.isolate(eli.acting(), ("system:sys-adults",), None, "Beacons again")
+    assert STRIP.search(visitor.page("/")) is None
+    assert "Adult social care records" not in visitor.page("/tour/")
 
 
 def test_where_nothing_is_there_is_no_tour(newborn: Staff) -> None:

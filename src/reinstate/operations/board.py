@@ -17,7 +17,6 @@ from reinstate.core.state.council import Council
 from reinstate.core.state.incident import Incident
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.level import ORDER, RANK, Level
-from reinstate.core.terms.moment import EPOCH
 from reinstate.core.terms.reference import PersonId, Ref, kind_of, ref
 from reinstate.core.terms.role import Role
 from reinstate.operations import retention
@@ -117,25 +116,30 @@ class Board(Struct, frozen=True):
         return self.systems + self.others
 
 
+class _Kept(Struct, frozen=True):
+    """A board that was worked out, of what, and when."""
+
+    known: Overview
+    at: datetime
+    board: Board
+
+
 @dataclass
-class _Kept:
-    """The last board that was worked out, and of what."""
+class _Last:
+    """The last board of this process: swapped whole, since threads read it side by side."""
 
-    known: Overview | None = None
-    at: datetime = EPOCH
-    board: Board | None = None
+    kept: _Kept | None = None
 
 
-_kept: Final = _Kept()
+_last: Final = _Last()
 
 
 def board(known: Overview, at: datetime) -> Board:
     """Return the board at a moment; the last one is kept, as many people look at the same."""
-    kept = _kept.board
-    if kept is None or _kept.known is not known or not timedelta() <= at - _kept.at < STALE:
-        kept = _board(known, at)
-        _kept.known, _kept.at, _kept.board = known, at, kept
-    return kept
+    kept = _last.kept
+    if kept is None or kept.known is not known or not timedelta() <= at - kept.at < STALE:
+        _last.kept = kept = _Kept(known, at, _board(known, at))
+    return kept.board
 
 
 def _board(known: Overview, at: datetime) -> Board:
