@@ -64,6 +64,7 @@ def _anew(desk: Desk, one: Waiting) -> str:
 
 DOORS: Final[dict[Kind, Door]] = {
     Kind.GLASS: Door("Decide"),
+    Kind.UNKNOWN: Door("Look"),
     Kind.DEMAND: Door("Decide"),
     Kind.SIGN: Door("Sign", "proposal-sign", _with_id("proposal-sign")),
     Kind.CLEAR: Door("Sign", "clear", _asked_for("clear", "subject")),
@@ -81,6 +82,7 @@ DOORS: Final[dict[Kind, Door]] = {
     Kind.LEVEL_REVIEW: Door("Review"),
     Kind.CONDITION: Door("Answer", "condition", _with_id("condition")),
     Kind.CONFIRM: Door("Confirm", "confirm", _with_id("confirm")),
+    Kind.SEEN: Door("Look"),
     Kind.COUNT: Door("Count", "backlog-count", _with_id("backlog-count")),
     Kind.WORK: Door("Look"),
     Kind.TEXT_REVIEW: Door("Look"),
@@ -97,6 +99,8 @@ INSTEAD: Final[dict[Kind, str]] = {
     Kind.CONDITION: "incident",
     Kind.PHASE: "incident",
     Kind.CONFIRM: "people",
+    Kind.UNKNOWN: "zones",
+    Kind.SEEN: "zones",
 }
 """Where a thing stands that has no page of its own."""
 
