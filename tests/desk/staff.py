@@ -73,7 +73,7 @@ class Staff:
 
 
 def fields_of(page: str) -> Fields:
-    """Return the fields of the form that is posted on a page, with what they start from."""
+    """Return the fields of the form in the main part of a page, with what they start from."""
     reader = _Reader()
     reader.feed(page)
     return reader.fields
@@ -93,12 +93,13 @@ class _Reader(HTMLParser):
         super().__init__()
         self.fields: Fields = {}
         self.written: list[str] = []
-        self._is_in = False
+        self._is_in = self._is_main = False
         self._text = self._select = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {key: value or "" for key, value in attrs}
-        if tag == "form":
+        self._is_main = self._is_main or tag == "main"
+        if tag == "form" and self._is_main:
             self._is_in = given.get("method", "").lower() == "post"
             if self._is_in:
                 self.fields, self.written = {}, []
