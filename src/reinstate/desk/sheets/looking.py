@@ -48,7 +48,9 @@ class TakeForm(DeskForm):
     """Take them: what was shown goes along, so that nothing else is taken."""
 
     shown = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    leave_out = forms.BooleanField(label="Leave the bad rows out", required=False)
+    leave_out = forms.BooleanField(
+        label="Take the rest, and leave out what cannot be taken", required=False
+    )
 
 
 class OfSheets(ActView):
@@ -132,7 +134,10 @@ class Look(OfSheets):
         if found is None:
             return self._moved(form)
         if found.problems and not form.cleaned_data.get("leave_out"):
-            form.add_error("leave_out", "Rows are bad: say that they are left out, or mend them.")
+            form.add_error(
+                "leave_out",
+                "Some of it cannot be taken: say that it is left out, or mend the sheet.",
+            )
             return self.shown(form, HTTPStatus.UNPROCESSABLE_ENTITY)
         if self.staged.is_large:
             return self._by_job(acting, form)
