@@ -63,6 +63,20 @@ def test_a_condition_that_only_a_person_can_judge_is_met_by_one(at: At) -> None:
     assert "/incident/met/authority-told/" not in asha.page(INCIDENT)
 
 
+def test_what_is_missing_leads_to_the_form_that_lifts_it_or_says_who_can(at: At) -> None:
+    missing = at("asha").page(INCIDENT).partition("Every subject has a zone")[2]
+    assert "/isolate/" in missing
+    assert 'href="/incident/aware/">Start its 72 hours' in missing
+    others = at("fola").page(INCIDENT)
+    assert 'href="/incident/aware/"' not in others
+    assert "Jamal" in others
+
+
+def test_the_menu_leads_nobody_where_they_may_not_go(at: At) -> None:
+    assert 'href="/import/"' in at("asha").page(INCIDENT)
+    assert 'href="/import/"' not in at("cai").page(INCIDENT)
+
+
 def test_a_condition_that_follows_from_facts_has_no_form(at: At) -> None:
     assert at("asha").get("/incident/met/zones-known/").status_code == HTTPStatus.NOT_FOUND
 
