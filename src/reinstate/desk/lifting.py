@@ -16,9 +16,19 @@ from reinstate.core.commands.rules import FACT_ROLES, Roles
 from reinstate.core.commands.table import RULES
 from reinstate.core.gates.clean import Clean
 from reinstate.core.gates.clear import Clear
+from reinstate.core.gates.correct import Correct
 from reinstate.core.gates.look import look_at
 from reinstate.core.gates.reconnect import Reconnect
 from reinstate.core.gates.rows_connected import accepting_role
+from reinstate.core.incident.aware import RecordAwareness
+from reinstate.core.incident.close import CloseIncident
+from reinstate.core.incident.condition import MeetCondition
+from reinstate.core.incident.declare import Declare
+from reinstate.core.incident.first_entry import BoundFirstEntry
+from reinstate.core.incident.next_update import SetNextUpdate
+from reinstate.core.incident.phase import EnterPhase
+from reinstate.core.incident.root_cause import RemediateRootCause
+from reinstate.core.incident.told import TellAuthority
 from reinstate.core.journal.events import facts
 from reinstate.core.levels.lift import Lift as EndLowering
 from reinstate.core.levels.lower import Lower
@@ -108,8 +118,23 @@ FORMS: Final[dict[str, Form]] = {
     "notice withdraw": _form("notice-withdraw", "Take them back", WithdrawNotice, "word"),
     "promise make": _form("promise-make", "Promise a date", None, "nothing"),
     "promise end": _form("promise-end", "Say how it ended", EndPromise, "word"),
+    "incident declare": _form("declare", "Declare one", Declare, "nothing"),
+    "incident phase": _form("phase", "Enter the phase", EnterPhase, "nothing"),
+    "incident condition": _form("condition", "Say that it is met", MeetCondition, "word"),
+    "incident first-entry": _form("first-entry", "Say when", BoundFirstEntry, "nothing"),
+    "incident aware": Form(
+        "aware", "Start its 72 hours", RecordAwareness, "nothing", {"controller": 2}
+    ),
+    "incident told": Form(
+        "told", "Record that it was told", TellAuthority, "nothing", {"controller": 2}
+    ),
+    "incident root-cause": _form(
+        "root-cause", "Say how it was closed", RemediateRootCause, "nothing"
+    ),
+    "incident close": _form("close", "Close the incident", CloseIncident, "nothing"),
+    "incident next-update": _form("next-update", "Set it", SetNextUpdate, "nothing"),
     "incident": _form("incident", "See the incident", None, "nothing"),
-    "journal correct": _form("incident", "See the incident", None, "nothing"),
+    "journal correct": _form("entry-correct", "Put that entry right", Correct, "word"),
 }
 """By the command's first words: `accept --gaps` is that command with that option."""
 
@@ -218,7 +243,8 @@ def _address(desk: Desk, form: Form, said: list[str], about: Ref) -> str:
             whom = next((word for word in said if word in desk.present.people), "")
             return links.to(desk, form.name, whom) if whom else links.to(desk, "people")
         case "nothing":
-            return links.to(desk, form.name)
+            known = {name: word for name, word in query.items() if not word.isupper()}
+            return links.to(desk, form.name, **known)
 
 
 def _word(said: list[str], key: str | int) -> str:
