@@ -155,7 +155,7 @@ def gate_of(examination: Examination) -> GateShown:
     return GateShown(
         tuple(_step(look, gate, shown) for gate in _steps(look)) if shown else (),
         () if shown else tuple(_entries(look, examination.facts).values()),
-        () if shown else examination.blockers,
+        () if shown else tuple(b for b in examination.blockers if b.code != "second-signature"),
         tuple(TITLES[code] for code in left_out(look)),
         ROUTES[look.route] if look.route else "",
         tuple(kept[gap.id] for gap in examination.gaps),
@@ -181,7 +181,12 @@ def _steps(look: Look) -> tuple[str, ...]:
 def _rows(look: Look) -> tuple[tuple[RowFound, RowShown], ...]:
     found = rows_found(look)
     seen = _entries(look, [id_ for row in found for id_ in row.found.facts])
-    return tuple((row, _shown(row, seen)) for row in found)
+    return tuple((row, _shown(row, seen)) for row in found if not _says_nothing(row))
+
+
+def _says_nothing(row: RowFound) -> bool:
+    """Return whether a row is met by what did not happen: nobody powered it off."""
+    return row.code == "power-explained" and row.is_met
 
 
 def _shown(row: RowFound, seen: dict[EntryId, EntrySeen]) -> RowShown:

@@ -8,9 +8,11 @@ from django.shortcuts import render
 from msgspec import Struct
 
 from reinstate.core.gates.examine import Examination, examine
+from reinstate.core.gates.look import Look
 from reinstate.core.state.step import subject_of
 from reinstate.core.terms.moment import minutes
 from reinstate.core.terms.reference import Ref, kind_of
+from reinstate.core.terms.system import Hosting
 from reinstate.desk import links
 from reinstate.desk.seen import Desk, DeskRequest
 from reinstate.desk.subjects.actions import actions_of
@@ -62,7 +64,7 @@ def gate(request: DeskRequest, subject: Ref) -> HttpResponse:
 def evidence(request: DeskRequest, subject: Ref) -> HttpResponse:
     """Show checks, findings, restore points and what is kept."""
     examination = _examined(request.desk, subject)
-    facts = {"proofs": proofs_of(examination.look), "is_system": kind_of(subject) == "system"}
+    facts = {"proofs": proofs_of(examination.look), "has_backups": _has_backups(examination.look)}
     return _page(request, examination, "evidence", facts)
 
 
@@ -84,6 +86,11 @@ def story(request: DeskRequest, subject: Ref) -> HttpResponse:
         found = stories.known(desk.council, about, _number(request.GET.get("upto", "")))
     examination = _examined(desk, subject)
     return _page(request, examination, "story", {"story": found, "is_true": is_true})
+
+
+def _has_backups(look: Look) -> bool:
+    """Return whether there is something of ours to restore: a supplier's SaaS has its own."""
+    return kind_of(look.subject) == "system" and look.hosting is not Hosting.SAAS
 
 
 def _examined(desk: Desk, subject: Ref) -> Examination:
