@@ -11,7 +11,7 @@ from reinstate.core.gates.examine import Examination, examine
 from reinstate.core.gates.look import Look
 from reinstate.core.state.step import subject_of
 from reinstate.core.terms.moment import minutes
-from reinstate.core.terms.reference import Ref, kind_of
+from reinstate.core.terms.reference import Ref, is_subject, kind_of
 from reinstate.core.terms.system import Hosting
 from reinstate.desk import links
 from reinstate.desk.seen import Desk, DeskRequest
@@ -94,7 +94,7 @@ def _has_backups(look: Look) -> bool:
 
 
 def _examined(desk: Desk, subject: Ref) -> Examination:
-    if not links.is_known(desk, subject):
+    if not (is_subject(subject) and links.is_known(desk, subject)):
         raise Http404
     return examine(desk.council, subject, desk.at)
 
