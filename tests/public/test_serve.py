@@ -32,7 +32,7 @@ PROGRAM = (sys.executable, "-m", "reinstate.cli.__main__")
 @contextmanager
 def served(*options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Run `serve` and give the process and the address of the pages."""
-    words = (*PROGRAM, "serve", "--public-port", "0", "--json", *options)
+    words = (*PROGRAM, "serve", "--no-desk", "--public-port", "0", "--json", *options)
     process = subprocess.Popen(
         words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True
     )

@@ -23,7 +23,10 @@ COMMANDS: Final[dict[str, Brought]] = {
     "demo": Brought(
         HOME,
         ("demo",),
-        "Play an invented council's first weeks after an attack, and show its pages.",
+        "Play an invented council's first weeks after an attack, and serve its two sites.",
+    ),
+    "serve": Brought(
+        HOME, ("serve",), "Serve the desk, and the residents' pages as things happen, until Ctrl-C."
     ),
     "init": Brought(
         HOME, ("home",), "Make a home: the journal, its key and its first people. Asks nothing."
@@ -38,6 +41,9 @@ COMMANDS: Final[dict[str, Brought]] = {
     "limit": Brought(HOME, ("limit",), "The time limits of this home: only ever tightened."),
     "clock": Brought(HOME, ("clock",), "The clock of a practice home."),
     "assets": Brought(HOME, ("assets",), "The look of the pages, built at set-up."),
+    "tls": Brought(
+        HOME, ("tls",), "The desk's certificate, and how other machines come to trust it."
+    ),
     "export": Brought(
         HOME,
         ("export",),
@@ -174,11 +180,6 @@ COMMANDS: Final[dict[str, Brought]] = {
         PUBLIC,
         ("publishing",),
         "Write the residents' pages to DIR/releases/N and turn DIR/current to them.",
-    ),
-    "serve": Brought(
-        PUBLIC,
-        ("publishing",),
-        "Show the residents' pages on this machine, published afresh as things happen.",
     ),
 }
 """In the order of the help; a test holds it against what the modules register."""

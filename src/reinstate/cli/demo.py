@@ -2,13 +2,15 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 from rich.console import Console
 
-from reinstate.cli import progress, publishing
+from reinstate.cli import progress, serve
+from reinstate.cli.desk_part import Pair, desk_place
 from reinstate.cli.output import emit
 from reinstate.cli.who import Json
 from reinstate.core.terms.trouble import BadInput
@@ -21,6 +23,9 @@ from reinstate.operations.turning import CURRENT
 SCHEMA: Final = "demo/1"
 PLACE: Final = ".demo"
 """Where the demo lives when `REINSTATE_HOME` names no place: below the current folder."""
+
+
+SIGNED_IN: Final = "Open the desk: you are its recovery manager there, and a tour begins on it."
 
 
 def register(app: typer.Typer) -> None:
@@ -36,12 +41,13 @@ def demo(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Stop where the attack is just declared.")
     ] = False,
-    port: Annotated[
+    desk_port: serve.DeskPort = serve.DESK_PORT,
+    public_port: Annotated[
         int, typer.Option("--public-port", "--port", help="Where the pages are; 0 takes any.")
-    ] = publishing.PUBLIC_PORT,
+    ] = serve.PUBLIC_PORT,
     is_json: Json = False,
 ) -> None:
-    """Play an invented council's first weeks after an attack, and show its pages.
+    """Play an invented council's first weeks after an attack, and serve its two sites.
 
     Example: reinstate demo --no-serve
     """
@@ -66,11 +72,20 @@ def demo(
     what = "just attacked" if fresh else "in its first weeks after an attack"
     played = "played just now" if is_new else "as you left it"
     opening = f"An invented council {what}, {played}: {council.seq} entries, to {told(at)}."
-    emit(SCHEMA, data, lambda console: _show(console, opening, stops))
-    if not no_serve:
-        publishing.serve(
-            to=None, host="127.0.0.1", public_port=port, key_passphrase_file=None, is_json=False
-        )
+    if no_serve:
+        pages = f"Residents' pages: {_short(default_target() / CURRENT / 'index.html')}"
+        emit(SCHEMA, data, lambda console: _show(console, [opening, pages], stops))
+        return
+    serve.serve_both(
+        serve.Serving(
+            target=default_target().absolute(),
+            public_host=serve.HERE,
+            public_port=public_port,
+            desk=desk_place(serve.HERE, desk_port, Pair(), ()),
+            is_demo=True,
+        ),
+        lambda console, at: _show(console, [*at, SIGNED_IN, opening], stops),
+    )
 
 
 def _kept(*, is_fresh: bool) -> bool:
@@ -86,13 +101,12 @@ def _publish() -> None:
     pages.publish(default_target().absolute())
 
 
-def _show(console: Console, opening: str, stops: tuple[tour.Stop, ...]) -> None:
+def _show(console: Console, above: Sequence[str], stops: tuple[tour.Stop, ...]) -> None:
     """Print what there is and what to type; paths are as short as they can be."""
     lines = [
-        opening,
-        f"Residents' pages: {_short(default_target() / CURRENT / 'index.html')}",
+        *above,
         "",
-        "A guided tour. Type in another terminal, in this folder, first:",
+        "A guided tour by command. Type in another terminal, in this folder, first:",
         f"  export {homes.HOME_SETTING}={_short(homes.home_path())}",
         "and then, in this order:",
     ]

@@ -24,8 +24,8 @@ class Output:
     """How this run of the program talks."""
 
     is_json: bool = False
-    console: Console = field(default_factory=lambda: Console(soft_wrap=False))
-    errors: Console = field(default_factory=lambda: Console(stderr=True))
+    console: Console = field(default_factory=lambda: Console(soft_wrap=False, emoji=False))
+    errors: Console = field(default_factory=lambda: Console(stderr=True, emoji=False))
 
 
 output = Output()

@@ -1,18 +1,12 @@
-"""Putting the residents' pages where they are read: once, or for as long as it runs."""
+"""Putting the residents' pages where they are read, and what is told of it."""
 
-import getpass
-import signal
-import sys
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
-from rich.console import Console
 
 from reinstate.cli.acts import asks
 from reinstate.cli.output import emit, output, say
-from reinstate.cli.trouble import tell
 from reinstate.cli.who import passphrase_of
 from reinstate.operations import publishing
 from reinstate.operations.turning import CURRENT
@@ -21,8 +15,6 @@ if TYPE_CHECKING:
     from reinstate.public.publish import Published
 
 PUBLISH_SCHEMA: Final = "publish/1"
-SERVE_SCHEMA: Final = "serve/1"
-PUBLIC_PORT: Final = 8080
 
 To = Annotated[
     Path | None,
@@ -39,9 +31,8 @@ KeyPassphrase = Annotated[
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands that publish."""
+    """Add the command that publishes."""
     app.command("publish")(publish)
-    app.command("serve")(serve)
 
 
 @asks
@@ -56,60 +47,15 @@ def publish(*, to: To = None, key_passphrase_file: KeyPassphrase = None) -> None
 
     target = (to or publishing.default_target()).absolute()
     published = pages.publish(target, passphrase=passphrase_of(key_passphrase_file))
-    emit(PUBLISH_SCHEMA, _data(published), lambda _: say("\n".join(_lines(published))))
+    emit(
+        PUBLISH_SCHEMA,
+        published_data(published),
+        lambda _: say("\n".join(published_lines(published))),
+    )
 
 
-@asks
-def serve(
-    *,
-    to: To = None,
-    host: Annotated[str, typer.Option(help="An address of this machine.")] = "127.0.0.1",
-    public_port: Annotated[
-        int, typer.Option(help="The port of the residents' pages; 0 takes a free one.")
-    ] = PUBLIC_PORT,
-    key_passphrase_file: KeyPassphrase = None,
-) -> None:
-    """Show the residents' pages on this machine, published afresh as things happen.
-
-    Example: reinstate serve --public-port 8080
-    """
-    from reinstate.public import publish as pages  # noqa: PLC0415 - templates are slow to load
-    from reinstate.public import serving, watching  # noqa: PLC0415 - likewise slow
-
-    serving.refuse_beyond(host)
-    passphrase = _asked(passphrase_of(key_passphrase_file))
-    target = (to or publishing.default_target()).absolute()
-    first = pages.publish(target, passphrase=passphrase)
-    stopping = _stopped_by_signals()
-    with serving.serving(target, host, public_port, is_practice=first.is_practice) as address:
-        data = {**_data(first), "public": address}
-        emit(SERVE_SCHEMA, data, lambda console: _show_served(console, address, first))
-        watching.watch(first, passphrase, stopping, _say_published, tell)
-    output.errors.print("Stopped. The pages stay where they are.", highlight=False)
-
-
-def _asked(passphrase: str) -> str:
-    """Ask once for what opens the key, where it is locked and somebody sits at a terminal."""
-    if passphrase or not publishing.is_key_locked() or not sys.stdin.isatty():
-        return passphrase
-    return getpass.getpass("Passphrase of the signing key (Enter: go on without): ")
-
-
-def _stopped_by_signals() -> Event:
-    stopping = Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopping.set())
-    return stopping
-
-
-def _show_served(console: Console, address: str, first: "Published") -> None:
-    console.print(f"Residents' pages: {address}", highlight=False)
-    for line in _lines(first):
-        console.print(line, highlight=False, markup=False)
-    console.print("They follow the journal within 2 seconds. Ctrl-C stops.", highlight=False)
-
-
-def _say_published(published: "Published") -> None:
+def say_published(published: "Published") -> None:
+    """Say on standard error that a new release stands."""
     release = published.release
     if release.is_new:
         changed = len(release.written) + len(release.gone)
@@ -117,7 +63,8 @@ def _say_published(published: "Published") -> None:
         output.errors.print(words, highlight=False)
 
 
-def _data(published: "Published") -> dict[str, Any]:
+def published_data(published: "Published") -> dict[str, Any]:
+    """Return a publication as JSON answers tell it."""
     release = published.release
     return {
         "at": published.at,
@@ -141,7 +88,8 @@ def _checkpoint(published: "Published") -> str:
     return "fresh" if published.is_checkpoint_fresh else "earlier"
 
 
-def _lines(published: "Published") -> list[str]:
+def published_lines(published: "Published") -> list[str]:
+    """Return a publication in sentences for a person."""
     release = published.release
     place = published.target / CURRENT
     if release.is_new:

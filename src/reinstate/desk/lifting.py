@@ -32,9 +32,9 @@ from reinstate.desk.wording import either, role_words
 WHO_MAX: Final = 3
 """So many people are named who could lift a blocker."""
 
-About = Literal["subject", "asked", "word", "service", "nothing"]
+About = Literal["subject", "asked", "word", "service", "person", "nothing"]
 """What the address of a form names: the subject in its path or its query, the first word after
-the command, the service of a cell, or nothing."""
+the command, the service of a cell, the person (everybody where none is named), or nothing."""
 
 
 class Form(Struct, frozen=True):
@@ -89,13 +89,14 @@ FORMS: Final[dict[str, Form]] = {
     "import": _form("import", "Import a sheet", None, "nothing"),
     "status": _form("situation", "See the situation", None, "nothing"),
     "journal show": _form("journal", "See the journal", None, "nothing"),
-    "user add": _form("people", "See the people", None, "nothing"),
+    "user add": _form("enrol", "Enrol somebody", None, "nothing"),
     "user list": _form("people", "See the people", None, "nothing"),
-    "user grant": _form("people", "See the people", None, "nothing"),
-    "user confirm": _form("confirm", "Confirm them", None, "word"),
-    "user leave": _form("person", "See the person", None, "word"),
-    "user passphrase": _form("people", "See the people", None, "nothing"),
-    "user compromised": _form("compromised", "Say so", None, "word"),
+    "user grant": _form("grant", "Give them a role", None, "person"),
+    "user confirm": _form("confirm", "Vouch for them", None, "person"),
+    "user leave": _form("leave", "They have left", None, "person"),
+    "user passphrase": _form("passphrase_of", "Set their passphrase", None, "person"),
+    "user reset-factor": _form("reset_factor", "Reset what they lost", None, "person"),
+    "user compromised": _form("compromised", "Say so", None, "person"),
     "notice draft": _form("messages", "See the messages", None, "nothing"),
     "notice approve": _form("messages", "See the messages", None, "nothing"),
     "notice show": _form("messages", "See the messages", None, "nothing"),
@@ -208,6 +209,9 @@ def _address(desk: Desk, form: Form, said: list[str], about: Ref) -> str:
             service = next((w for w in said if kind_of(w) in ("cell", "service")), "")
             named = service_of(service) if kind_of(service) == "cell" else id_of(service)
             return links.to(desk, form.name, named) if named else ""
+        case "person":
+            whom = next((word for word in said if word in desk.present.people), "")
+            return links.to(desk, form.name, whom) if whom else links.to(desk, "people")
         case "nothing":
             return links.to(desk, form.name)
 

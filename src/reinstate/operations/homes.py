@@ -44,3 +44,8 @@ def open_home(home: Path | None = None) -> Path:
             next=f"Let {HOME_SETTING} name the folder with the keys; see docs/running.md.",
         )
     return path
+
+
+def leave() -> None:
+    """Close the home: a process that is about to split must not share what it has open."""
+    connect.disconnect()

@@ -116,7 +116,7 @@ def take(
         )
     except Refused as refused:
         raise Refused(tuple(sorted(refused.blockers, key=_words))) from refused
-    return taken[0], acted
+    return taken[0] if taken else preview(sheaf, replace), acted  # nothing made: done before
 
 
 def _previewed(council: Council, sheaf: Sheaf, replace: frozenset[str], at: datetime) -> Preview:

@@ -47,17 +47,21 @@ def refuse_beyond(host: str) -> None:
     Raises:
         BadInput: If `host` is not this machine.
     """
-    try:
-        is_here = host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        is_here = False
-    if not is_here:
+    if not is_here(host):
         raise BadInput(
             "beyond-this-machine",
             "Beyond this machine pages are served with a certificate only.",
             place=f"--host {host}",
             next="Leave --host out, and put the published folder behind a web server that has one.",
         )
+
+
+def is_here(host: str) -> bool:
+    """Return whether an address is this machine's own, which no other can reach."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _server(target: Path, host: str, port: int, *, is_practice: bool) -> ThreadingHTTPServer:

@@ -42,7 +42,7 @@ def put_file(
     """
     refuse_read_only("keeping a file")
     with told_of_disk("keeping a file"), durable.unplaced(home / FOLDER) as (file, keep):
-        kept = _copied(stream, file, size_max_bytes)
+        kept = copied(stream, file, size_max_bytes)
         keep(path_of(home, kept.sha256))
     with told("keeping a file"):
         models.StoredFile.objects.get_or_create(
@@ -58,13 +58,22 @@ def path_of(home: Path, digest: str) -> Path:
     Raises:
         BadInput: If this is no SHA-256 in hex.
     """
+    return path_below(home / FOLDER, digest)
+
+
+def path_below(folder: Path, digest: str) -> Path:
+    """Return where `folder` holds the file with this digest.
+
+    Raises:
+        BadInput: If this is no SHA-256 in hex.
+    """
     if len(digest) != 64 or not DIGEST_DIGITS.issuperset(digest):
         raise BadInput(
             "digest-unreadable",
             f"{digest!r} is no SHA-256 digest.",
             next="Give the 64 hex digits that the journal names.",
         )
-    return home / FOLDER / digest[:2] / digest[2:]
+    return folder / digest[:2] / digest[2:]
 
 
 def verify_file(home: Path, digest: str) -> KeptFile:
@@ -103,7 +112,12 @@ def kept_files(wanted: Collection[str] | None = None) -> tuple[KeptFile, ...]:
     return tuple(KeptFile(digest, size) for digest, size in rows)
 
 
-def _copied(stream: IO[bytes], file: IO[bytes], size_max_bytes: int) -> KeptFile:
+def copied(stream: IO[bytes], file: IO[bytes], size_max_bytes: int) -> KeptFile:
+    """Copy `stream` into `file`, and return its digest and size.
+
+    Raises:
+        BadInput: If it is longer than `size_max_bytes`.
+    """
     digest, size = sha256(), 0
     while chunk := stream.read(CHUNK_SIZE_BYTES):
         size += len(chunk)

@@ -77,6 +77,17 @@ def line(seq: int) -> bytes:
     )
 
 
+def lines_at(seqs: Sequence[int]) -> dict[int, bytes]:
+    """Return the lines of some entries by their numbers."""
+    if not seqs:
+        return {}
+    marks = ", ".join(["%s"] * len(seqs))
+    query = f"SELECT seq, {text_bytes('body')} FROM journal_entry WHERE seq IN ({marks})"  # noqa: S608 - no words from outside
+    with told(READING), connection.cursor() as cursor:
+        cursor.execute(query, list(seqs))
+        return {seq: as_bytes(body) for seq, body in cursor.fetchall()}
+
+
 def lines_naming(words: Sequence[str], upto: int, limit: int) -> list[tuple[int, bytes]]:
     """Return the newest lines up to `upto` in which any of these stands, the newest first.
 

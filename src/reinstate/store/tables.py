@@ -7,6 +7,7 @@ from typing import Final
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from reinstate.store import models
+from reinstate.store.alone import alone
 from reinstate.store.failed import HomeMissing, StoreFailed
 from reinstate.store.trouble import told
 
@@ -31,13 +32,15 @@ def make(alias: str = DEFAULT_DB_ALIAS) -> None:
 def make_desk(alias: str = DEFAULT_DB_ALIAS) -> None:
     """Make the tables of accounts, sessions and sign-in; only the desk's settings know them.
 
+    Of two processes that do so at once, one waits for the other and finds them made.
+
     Raises:
         StoreFailed: If a newer release made the store's tables.
     """
     from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415 - slow to load
 
     make(alias)
-    with told(MAKING):
+    with told(MAKING), alone(alias):
         executor = MigrationExecutor(connections[alias])
         executor.migrate(executor.loader.graph.leaf_nodes())
 

@@ -9,7 +9,8 @@ from django.core.wsgi import get_wsgi_application
 
 from reinstate.desk import warming
 from reinstate.operations import homes
+from reinstate.web.door import behind_door
 
-application: Final = get_wsgi_application()
+application: Final = behind_door(get_wsgi_application())
 homes.open_home()
 warming.start()

@@ -14,7 +14,7 @@ from reinstate.core.gates.reconnect import Reconnect
 from reinstate.core.journal.events import facts
 from reinstate.core.journal.events.zones import IsolationWithdrawn
 from reinstate.core.zones.see import See
-from reinstate.desk.access import ACTIVE, Rule, giving, holding
+from reinstate.desk.access import ACTIVE, ISOLATING, Rule, giving, holding
 from reinstate.desk.act_view import ActView
 from reinstate.desk.routes import page
 from reinstate.desk.subjects import (
@@ -37,8 +37,8 @@ def signing(act: type) -> Rule:
 
 
 ACTS: Final[tuple[tuple[str, type[ActView], Rule], ...]] = (
-    ("isolate", isolating.IsolateOne, ACTIVE),
-    ("set-back", isolating.SetBack, ACTIVE),
+    ("isolate", isolating.IsolateOne, ISOLATING),
+    ("set-back", isolating.SetBack, ISOLATING),
     ("seen", isolating.SeenOnNetwork, giving(See)),
     ("never-cut", isolating.NeverCut, giving(DeclareNeverCut)),
     ("withdraw", isolating.Withdraw, signing(IsolationWithdrawn)),

@@ -1,0 +1,219 @@
+"""The desk served: what is acknowledged stands, whatever dies; and nothing is left behind."""
+
+import os
+import signal
+import socket
+import threading
+from collections.abc import Iterator
+from http.client import HTTPException
+from pathlib import Path
+from time import monotonic, sleep
+from urllib.parse import urlsplit
+
+import pytest
+
+from reinstate.core.journal.entry import Via
+from reinstate.core.journal.events.zones import SubjectIsolated
+from reinstate.operations import certificates, homes, identity, reading
+from reinstate.operations.act import Acting, new_command_id
+from reinstate.operations.jobs.asking import ask, known
+from reinstate.operations.jobs.verify import Nothing
+from tests.desk.served import (
+    Browser,
+    Served,
+    children_of,
+    served,
+    signed_in,
+    tried,
+    until_gone,
+)
+
+ISOLATE = "/subjects/system:sys-core-network/isolate/"
+NAME = "desk.thornmere.example"
+ALL = "0.0.0.0"  # noqa: S104 - the test stops it
+WAIT_SECONDS = 20
+SENT = 40
+
+
+@pytest.fixture
+def desk(fresh: Path) -> Iterator[Served]:
+    """Serve the council just attacked."""
+    with served(fresh) as running:
+        yield running
+
+
+def answers(address: str) -> None:
+    """Wait until the desk answers."""
+    ends = monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            Browser(address).get("/account/sign-in/")
+        except OSError:
+            assert monotonic() < ends
+            sleep(0.1)
+        else:
+            return
+
+
+def test_both_sites_are_served_and_stop_together(desk: Served) -> None:
+    assert desk.desk.startswith("http://localhost:")
+    assert Browser(desk.desk).get("/account/sign-in/").status == 200
+    assert Browser(desk.public).get("/").status == 200
+    numbers = list(desk.children())
+    assert len(numbers) == 2
+    errors = desk.stop()
+    assert (desk.process.returncode, errors) == (0, "Stopped. The pages stay where they are.\n")
+    until_gone(*numbers)
+
+
+def test_whoever_signed_in_acts_and_the_residents_read_it(desk: Served) -> None:
+    fola = signed_in(desk.desk, "fola")
+    answer = fola.post(ISOLATE, fola.form(ISOLATE))
+    assert answer.status == 303
+    assert "is isolated" in fola.get(answer.headers["Location"]).page
+
+
+def test_a_style_sheet_comes_packed_and_is_kept_for_ever(desk: Served) -> None:
+    page = Browser(desk.desk).get("/account/sign-in/").page
+    path = next(part for part in page.split('"') if part.endswith(".css"))
+    answer = Browser(desk.desk).get(path, **{"Accept-Encoding": "br, gzip"})
+    assert (answer.status, answer.headers["Content-Encoding"]) == (200, "br")
+    assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_the_desk_that_was_killed_answers_again_and_nothing_of_it_is_left(desk: Served) -> None:
+    killed = desk.child("desk_process")
+    left = children_of(killed)
+    assert len(left) == 2
+    os.kill(killed, signal.SIGKILL)
+    until_gone(killed, *left)
+    answers(desk.desk)
+    assert desk.child("desk_process") != killed
+    assert desk.stop().startswith("The desk stopped by itself (signal 9); it is started again.\n")
+
+
+def test_one_of_its_processes_that_was_killed_is_replaced(desk: Served) -> None:
+    main = desk.child("desk_process")
+    killed = next(iter(children_of(main)))
+    os.kill(killed, signal.SIGKILL)
+    ends = monotonic() + WAIT_SECONDS
+    while killed in children_of(main) or len(children_of(main)) < 2:
+        assert monotonic() < ends
+        sleep(0.05)
+    answers(desk.desk)
+    assert desk.child("desk_process") == main
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_however_serve_ends_nothing_goes_on_without_it(
+    desk: Served, number: signal.Signals
+) -> None:
+    main = desk.child("desk_process")
+    numbers = [*desk.children(), *children_of(main)]
+    assert len(numbers) == 4
+    os.kill(desk.process.pid, number)
+    until_gone(*numbers)
+    with socket.socket() as again:
+        again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        again.bind(("127.0.0.1", urlsplit(desk.desk).port))
+
+
+def test_the_worker_does_what_was_asked_for_also_after_it_was_killed(
+    desk: Served, fresh: Path
+) -> None:
+    homes.open_home(fresh)
+    os.kill(desk.child("working"), signal.SIGKILL)
+    acting = Acting(identity.owner(reading.council()), Via("password", "desk"))
+    id_ = ask("verify", Nothing(), acting)
+    ends = monotonic() + WAIT_SECONDS
+    while not known(id_).is_over:
+        assert monotonic() < ends
+        sleep(0.1)
+    assert known(id_).state == "done"
+
+
+def test_what_was_acknowledged_while_the_desk_restarts_stands_once(
+    desk: Served, fresh: Path
+) -> None:
+    """Forms are sent all the time, again until they are acknowledged; the desk is killed twice."""
+    homes.open_home(fresh)
+    fola = signed_in(desk.desk, "fola")
+    form = fola.form(ISOLATE)
+    subjects = [key for key in reading.council().register.rows if key.startswith("system:")]
+    ids = {subject: new_command_id() for subject in subjects[:SENT]}
+    acknowledged: dict[str, int] = {}
+    unanswered: list[str] = []
+
+    def send() -> None:
+        for subject, id_ in ids.items():
+            ends = monotonic() + WAIT_SECONDS
+            while monotonic() < ends and subject not in acknowledged:
+                path = f"/subjects/{subject}/isolate/"
+                answer = tried(fola, path, {**form, "command_id": id_})
+                if answer is None:
+                    unanswered.append(subject)
+                    sleep(0.05)
+                else:
+                    acknowledged[subject] = answer.status
+
+    sender = threading.Thread(target=send)
+    sender.start()
+    for count in (SENT // 4, SENT // 2):
+        while len(acknowledged) < count and sender.is_alive():
+            sleep(0.01)
+        killed = desk.child("desk_process")
+        os.kill(killed, signal.SIGKILL)
+        until_gone(killed)
+    sender.join()
+    assert unanswered, "the desk was not away while forms were sent"
+    assert acknowledged == dict.fromkeys(ids, 303)
+    reading.forget()
+    entries = [entry for entry in reading.entries() if entry.command_id in ids.values()]
+    isolated = [
+        entry.event.subject for entry in entries if isinstance(entry.event, SubjectIsolated)
+    ]
+    assert sorted(isolated) == sorted(ids)
+
+
+def test_beyond_this_machine_the_desk_answers_with_its_certificate_alone(fresh: Path) -> None:
+    homes.open_home(fresh)
+    made = certificates.make([NAME, "localhost", "127.0.0.1"])
+    with served(fresh, "--host", ALL, "--desk-host", "localhost") as desk:
+        assert desk.desk.startswith("https://localhost:")
+        browser = Browser(desk.desk, trusted=made.authority.path)
+        answer = browser.get("/account/sign-in/")
+        assert answer.status == 200
+        assert "max-age=31536000" in answer.headers["Strict-Transport-Security"]
+        cookies = answer.headers.get_all("Set-Cookie") or []
+        assert all("Secure" in line and line.startswith("__Host-") for line in cookies)
+        with pytest.raises((OSError, HTTPException)):
+            Browser(desk.desk.replace("https", "http")).get("/")
+        stranger = Browser(desk.desk, trusted=made.authority.path)
+        assert stranger.get("/account/sign-in/", Host="elsewhere.example").status == 400
+
+
+def test_two_that_start_at_once_make_one_secret_and_the_tables_once(fresh: Path) -> None:
+    with served(fresh) as first, served(fresh) as second:
+        homes.open_home(fresh)
+        fola = signed_in(first.desk, "fola")
+        elsewhere = Browser(second.desk, fola.cookies)
+        assert fola.get("/").status == elsewhere.get("/").status == 200
+
+
+def begun(address: str, header: str) -> bytes:
+    """Return how a form is answered of which nothing but the head was sent yet."""
+    with socket.create_connection(("127.0.0.1", urlsplit(address).port), WAIT_SECONDS) as sent:
+        head = ("POST /account/sign-in/ HTTP/1.1", "Host: localhost", header, "", "")
+        sent.sendall("\r\n".join(head).encode())
+        return sent.recv(100)
+
+
+def test_a_body_that_is_too_large_is_refused_at_the_door(desk: Served) -> None:
+    fola = signed_in(desk.desk, "fola")
+    form = fola.form(ISOLATE)
+    assert begun(desk.desk, "Content-Length: 99999999999").startswith(b"HTTP/1.1 413 ")
+    assert fola.post(ISOLATE, form).status == 303
+
+
+def test_a_body_of_no_told_length_is_refused_at_the_door(desk: Served) -> None:
+    assert begun(desk.desk, "Transfer-Encoding: chunked").startswith(b"HTTP/1.1 411 ")
