@@ -236,6 +236,23 @@ def test_coming_back_without_a_need_says_for_whom_and_what_they_lose(at: At) -> 
     assert last(facts.DegradedAccepted).without == "system:sys-cloud-identity"
 
 
+def test_what_waits_for_a_second_signature_stands_on_the_page(at: At) -> None:
+    isolated(at, OURS)
+    asha = at("asha")
+    said = {"evidence": a_file("switch log"), "why": "The port stayed up"}
+    page = asha.sent(form_of(OURS, "withdraw"), said)
+    assert "Waits for a second signature" in page
+    assert "/sign/" in page
+    assert "Waits for a second signature" not in asha.page(f"/subjects/{SAAS}/")
+
+
+def test_the_form_says_beforehand_what_would_refuse_it(at: At) -> None:
+    isolated(at, OURS)
+    page = at("asha").page(form_of(OURS, "reconnect"))
+    assert "Sent now, it would be refused" in page
+    assert "No route is chosen" in page
+
+
 def test_gaps_are_accepted_first_by_one_of_two_roles(at: At) -> None:
     isolated(at, OURS)
     ben = at("ben")

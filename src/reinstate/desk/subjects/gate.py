@@ -17,7 +17,6 @@ from reinstate.core.journal.events.facts import (
     GlassBroken,
     Restored,
 )
-from reinstate.core.state.council import Council
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.limit import Limit
 from reinstate.core.terms.moment import minutes
@@ -233,9 +232,3 @@ def _glass(look: Look) -> Glass | None:
     due_at = look.council.at_of(broken) + minutes(look.council.limit(Limit.BREAK_GLASS))
     (seen,) = chronicle.worded((broken,), look.council)
     return Glass(rests_on_glass(look), due_at, is_glass_overdue(look), seen)
-
-
-def since(council: Council, seq: int) -> datetime | None:
-    """Return when an entry was recorded; nothing where there is none."""
-    entry = council.facts.get(seq)
-    return council.at_of(entry) if entry else None

@@ -23,6 +23,7 @@ from reinstate.desk.subjects.isolating import MEASURES
 from reinstate.desk.subjects.proofs import proofs_of
 from reinstate.desk.subjects.signed import signatures_of
 from reinstate.operations import story as stories
+from reinstate.operations.proposals_seen import waiting
 from reinstate.operations.sighted import last_sighting
 from reinstate.operations.situation import SubjectStanding, standing_of
 
@@ -57,6 +58,7 @@ def gate(request: DeskRequest, subject: Ref) -> HttpResponse:
         "examination": examination,
         "watch": _watch(desk, subject),
         "acts": actions_of(desk, look),
+        "halves": [one for one in waiting(desk.council, desk.at) if subject in one.about],
     }
     return _page(request, examination, "gate", facts)
 
