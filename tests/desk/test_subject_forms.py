@@ -308,7 +308,9 @@ def test_a_finding_sends_a_connected_system_back(later: At) -> None:
 
 def test_the_glass_is_broken_only_for_services_on_which_lives_hang(later: At) -> None:
     lev = later("lev")
-    assert lev.form(form_of("system:sys-adults", "break-glass"))["service"] == "svc-adult-safeguarding"
+    assert (
+        lev.form(form_of("system:sys-adults", "break-glass"))["service"] == "svc-adult-safeguarding"
+    )
     assert "service" not in lev.form(form_of("system:sys-cemeteries", "break-glass"))
 
 

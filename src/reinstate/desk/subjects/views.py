@@ -13,6 +13,7 @@ from reinstate.core.state.step import subject_of
 from reinstate.core.terms.moment import minutes
 from reinstate.core.terms.reference import Ref, is_subject, kind_of
 from reinstate.core.terms.system import Hosting
+from reinstate.core.terms.zone import Declared
 from reinstate.desk import links
 from reinstate.desk.seen import Desk, DeskRequest
 from reinstate.desk.subjects.actions import actions_of
@@ -58,6 +59,7 @@ def gate(request: DeskRequest, subject: Ref) -> HttpResponse:
         "examination": examination,
         "watch": _watch(desk, subject),
         "acts": actions_of(desk, look),
+        "is_on": not desk.is_past and look.state.declared in (Declared.CONNECTED, Declared.CLEAN),
         "halves": [one for one in waiting(desk.council, desk.at) if subject in one.about],
     }
     return _page(request, examination, "gate", facts)
