@@ -41,7 +41,9 @@ from reinstate.store.sightings import (
     LastSeen,
     heartbeats,
     put_heartbeat,
+    put_heartbeats,
     put_sighting,
+    put_sightings,
     sightings,
 )
 from reinstate.store.traces import scrub
@@ -232,6 +234,27 @@ def test_the_last_sighting_stands() -> None:
     put_sighting(back)
     assert sightings() == {"link:bank": back}
     assert read.head().size == 0, "a sighting is a row, not an entry"
+
+
+def test_many_heartbeats_at_once_only_move_forward() -> None:
+    put_heartbeat("system:sys-ledger", AT + HOUR)
+    put_heartbeat("system:sys-rent", AT - HOUR)
+    put_heartbeats(["system:sys-ledger", "system:sys-rent", "link:bank", "link:bank"], AT)
+    assert heartbeats() == {
+        "system:sys-ledger": AT + HOUR,
+        "system:sys-rent": AT,
+        "link:bank": AT,
+    }
+
+
+def test_of_many_sightings_at_once_the_last_of_each_stands() -> None:
+    old = LastSeen("link:bank", "live", AT - HOUR, "p-asha")
+    put_sighting(old)
+    put_sighting(newer := LastSeen("system:sys-rent", "cut", AT + HOUR, "p-asha"))
+    last = LastSeen("link:bank", "cut", AT, "p-ben")
+    late = LastSeen("system:sys-rent", "live", AT, "p-ben")
+    put_sightings([last, LastSeen("link:bank", "unclear", AT - HOUR, "p-ben"), late])
+    assert sightings() == {"link:bank": last, "system:sys-rent": newer}
 
 
 def test_people_stand_in_the_same_order_on_every_engine() -> None:

@@ -41,6 +41,7 @@ class ActView(View):
     is_signing: ClassVar[bool] = False
     is_never_held_up: ClassVar[bool] = False
     is_warning: ClassVar[bool] = False
+    nothing_new: ClassVar[str] = NOTHING_NEW
 
     request: HttpRequest
 
@@ -142,7 +143,7 @@ class ActView(View):
 
     def _told(self, acted: Acted) -> None:
         """Say what was done, and what followed by itself, on the page that comes next."""
-        lines = [self.done(acted) if acted.entries else NOTHING_NEW, *consequences.told(acted)]
+        lines = [self.done(acted) if acted.entries else self.nothing_new, *consequences.told(acted)]
         words = "\n".join(plain_words.in_words(acted.council, line) for line in lines)
         level = messages.SUCCESS if acted.entries else messages.INFO
         messages.add_message(self.request, level, words)

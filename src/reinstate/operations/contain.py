@@ -52,8 +52,9 @@ def see(acting: Acting, subjects: tuple[Ref, ...], state: Seen, at: Moment) -> A
     """Say how subjects were seen; only a difference is an entry, each sighting a row."""
     acted = act(lambda _, __: See(subjects, state, at), acting)
     seen_at = at.latest or at.earliest or acted.at
-    for subject in subjects:
-        sightings.put_sighting(sightings.LastSeen(subject, state.value, seen_at, acting.person))
+    sightings.put_sightings(
+        sightings.LastSeen(subject, state.value, seen_at, acting.person) for subject in subjects
+    )
     return acted
 
 
@@ -83,8 +84,7 @@ def hear(acting: Acting, subjects: tuple[Ref, ...], at: datetime | None = None) 
     last = sightings.heartbeats()
     fresh = {subject: max(heard_at, last.get(subject, heard_at)) for subject in subjects}
     acted = act(lambda _, __: NoteHeartbeats({**last, **fresh}), acting)
-    for subject in subjects:
-        sightings.put_heartbeat(subject, heard_at)
+    sightings.put_heartbeats(subjects, heard_at)
     return acted
 
 

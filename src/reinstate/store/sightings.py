@@ -1,7 +1,9 @@
 """When subjects were last heard and seen: rows that repeat, so no events."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import transaction
 from msgspec import Struct
 
 from reinstate.store import models
@@ -26,6 +28,20 @@ def put_heartbeat(subject: str, at: datetime) -> None:
             row.save(update_fields=["at"])
 
 
+def put_heartbeats(subjects: Iterable[str], at: datetime) -> None:
+    """Write that the monitoring of many subjects was heard, in few queries."""
+    wanted = frozenset(subjects)
+    with told("writing heartbeats"), transaction.atomic():
+        rows = models.Heartbeat.objects.select_for_update().filter(at__gte=at)
+        newer = frozenset(rows.values_list("subject", flat=True))
+        models.Heartbeat.objects.bulk_create(
+            [models.Heartbeat(subject=one, at=at) for one in sorted(wanted - newer)],
+            update_conflicts=True,
+            unique_fields=["subject"],
+            update_fields=["at"],
+        )
+
+
 def heartbeats() -> dict[str, datetime]:
     """Return when each subject was last heard."""
     with told("reading heartbeats"):
@@ -41,6 +57,24 @@ def put_sighting(seen: LastSeen) -> None:
         if not is_new and seen.at >= row.at:
             row.state, row.at, row.by = seen.state, seen.at, seen.by
             row.save(update_fields=["state", "at", "by"])
+
+
+def put_sightings(seen: Iterable[LastSeen]) -> None:
+    """Write how many subjects were seen, in few queries; of two sightings of one, the newest."""
+    wanted = {one.subject: one for one in sorted(seen, key=lambda one: one.at)}
+    with told("writing sightings"), transaction.atomic():
+        rows = models.Sighting.objects.select_for_update().values_list("subject", "at")
+        known = dict(rows)
+        models.Sighting.objects.bulk_create(
+            [
+                models.Sighting(subject=one.subject, state=one.state, at=one.at, by=one.by)
+                for one in wanted.values()
+                if one.subject not in known or one.at >= known[one.subject]
+            ],
+            update_conflicts=True,
+            unique_fields=["subject"],
+            update_fields=["state", "at", "by"],
+        )
 
 
 def sightings() -> dict[str, LastSeen]:

@@ -1,7 +1,13 @@
-"""Addresses of the area `map`."""
+"""The address of the map."""
 
 from typing import Final
 
 from django.urls import URLPattern
 
-ROUTES: Final[list[URLPattern]] = []
+from reinstate.desk.access import ACTIVE
+from reinstate.desk.map import views
+from reinstate.desk.routes import page
+
+ROUTES: Final[list[URLPattern]] = [
+    page("map/", views.map_, name="map", may=ACTIVE),
+]
