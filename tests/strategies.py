@@ -44,6 +44,7 @@ from reinstate.core.journal.events import facts
 from reinstate.core.journal.events.home import CheckRule, CouncilNames
 from reinstate.core.journal.events.incident import Phase
 from reinstate.core.journal.events.notices import PromiseMade
+from reinstate.core.journal.events.people import FACTOR_KINDS
 from reinstate.core.journal.events.zones import IsolationWithdrawn
 from reinstate.core.journal.rows import AnyRow, SystemRow
 from reinstate.core.levels import (
@@ -239,7 +240,9 @@ COMMANDS: Final[dict[type, Make]] = {
     leave.Leave: lambda k: builds(leave.Leave, k.person),
     grant_role.GrantRole: lambda k: builds(grant_role.GrantRole, k.person, sampled_from(Role)),
     end_grant.EndGrant: _with_ids(end_grant.EndGrant, "grants"),
-    reset_factor.ResetFactor: lambda k: builds(reset_factor.ResetFactor, k.person),
+    reset_factor.ResetFactor: lambda k: builds(
+        reset_factor.ResetFactor, k.person, sampled_from(FACTOR_KINDS)
+    ),
     confirm.Confirm: lambda k: builds(confirm.Confirm, k.person),
     report_compromised.ReportCompromised: lambda k: builds(
         report_compromised.ReportCompromised, k.person, k.past

@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 
+from reinstate.operations import accounts
 from tests.cli.answers import ASHA_SECRET, Home
 
 
@@ -188,3 +190,23 @@ def test_a_founder_who_got_more_stays_at_the_opening(home: Home) -> None:
     said = " ".join(home.ok("user", "list").out.split())
     assert "at the opening" in said
     assert "not yet: " in said
+
+
+def test_lost_codes_are_reset_by_one_and_confirmed_by_another(real_home: Home) -> None:
+    asha, ben = (str(real_home.files / f"{name}.txt") for name in ("asha", "ben"))
+    first = real_home.file("cai.txt", "first words of cai")
+    words = ("user", "add", "Cai Morgan", "--role", "clearer", "--new-passphrase-file", first)
+    real_home.ok(*words, "--passphrase-file", asha)
+    real_home.ok("user", "confirm", "cai", "--as", "ben", "--passphrase-file", ben)
+    reset = ("user", "reset-factor", "cai", "totp", "--passphrase-file", asha)
+    assert real_home.misused(*reset) == "factor-missing"
+    accounts.make_ready()
+    cai = accounts.account_of(person(real_home, "cai")["id"])
+    Authenticator.objects.create(user=cai, type="totp", data={})
+    assert person(real_home, "cai")["second_factors"] == ["totp"]
+    acted = real_home.answer(*reset)
+    assert [each["tag"] for each in acted["entries"]] == ["factor-reset/1"]
+    assert person(real_home, "cai")["unconfirmed"] == ["reset of one-time codes"]
+    assert "second_factors" not in person(real_home, "cai")
+    real_home.ok("user", "confirm", "cai", "--as", "ben", "--passphrase-file", ben)
+    assert person(real_home, "cai")["is_confirmed"]

@@ -1,7 +1,5 @@
 """How an import is told: added, changed from what to what, gone, people, problems."""
 
-from collections import Counter
-from collections.abc import Iterable
 from itertools import groupby
 from typing import Any, Final
 
@@ -11,18 +9,16 @@ from rich.text import Text
 
 from reinstate.cli.output import as_typed, in_words
 from reinstate.cli.speaking import plain_table
-from reinstate.core.journal.rows import AnyRow, EdgeRow, key_of
+from reinstate.core.journal.rows import AnyRow, key_of
 from reinstate.core.register.compare import differences
 from reinstate.core.terms.reference import kind_of
-from reinstate.engines.imports.sheets import Grant, Guess, Problem
+from reinstate.engines.imports.sheets import Guess, Problem
 from reinstate.operations.importing import Preview
 from reinstate.operations.importing_people import PersonChange
+from reinstate.operations.importing_words import listed, person_words, value_words
 
 LISTED_MAX: Final = 8
 """Of rows added or gone, so many of a kind are named; `--json` names them all."""
-
-SAID: Final = {"edge": "dependency"}
-"""Kinds of row that people know by another word."""
 
 CHANGED_MAX: Final = 200
 PROBLEMS_MAX: Final = 200
@@ -70,7 +66,7 @@ def show(console: Console, errors: Console, found: Preview, way_on: str) -> None
     for each in comparison.divided:
         _line(console, f"divided  {each.service}: {', '.join(each.new)}")
     for person in found.people:
-        _line(console, f"person   {_person_words(person)}")
+        _line(console, f"person   {person_words(person)}")
     if comparison.unchanged:
         _line(console, f"as it was: {comparison.unchanged} rows")
     _show_problems(errors, found.problems)
@@ -82,14 +78,9 @@ def show(console: Console, errors: Console, found: Preview, way_on: str) -> None
 
 
 def _show_listed(console: Console, what: str, rows: tuple[AnyRow, ...]) -> None:
-    counts = Counter(kind_of(key_of(row)) for row in rows)
-    for kind, count in counts.items():
-        names = [_named(row) for row in rows if kind_of(key_of(row)) == kind]
-        more = f" and {count - LISTED_MAX} more" if count > LISTED_MAX else ""
-        _line(
-            console,
-            f"{what:<8} {count} {SAID.get(kind, kind)}: {', '.join(names[:LISTED_MAX])}{more}",
-        )
+    for one in listed(rows, LISTED_MAX):
+        more = f" and {one.more} more" if one.more else ""
+        _line(console, f"{what:<8} {one.count} {one.kind}: {', '.join(one.names)}{more}")
 
 
 def _show_changed(console: Console, found: Preview) -> None:
@@ -140,22 +131,12 @@ def _row(row: AnyRow) -> dict[str, str]:
     return {"kind": kind_of(key), "id": row.id, "name": row.name}
 
 
-def _named(row: AnyRow) -> str:
-    return f"{row.from_} -> {row.to}" if isinstance(row, EdgeRow) else row.id
-
-
 def _plain(value: Any) -> Any:
     return msgspec.to_builtins(value)
 
 
 def _said(value: Any) -> str:
-    match value:
-        case bool():
-            return "yes" if value else "no"
-        case tuple():
-            return ", ".join(map(str, value)) or "none"
-        case _:
-            return in_words(str(value)) or "nothing"
+    return in_words(value_words(value))
 
 
 def _person(change: PersonChange) -> dict[str, Any]:
@@ -169,21 +150,6 @@ def _person(change: PersonChange) -> dict[str, Any]:
             for grant in change.grants
         ],
     }
-
-
-def _person_words(change: PersonChange) -> str:
-    roles = ", ".join(_grants(change.grants))
-    if change.is_new:
-        return f"{change.handle} ({change.name}) is enrolled" + (f" as {roles}" if roles else "")
-    parts = [f"is called {change.name}, no longer {change.old_name}"] if change.old_name else []
-    parts += [f"becomes {roles}"] if roles else []
-    return f"{change.handle} {' and '.join(parts)}"
-
-
-def _grants(grants: Iterable[Grant]) -> Iterable[str]:
-    for grant in grants:
-        where = "" if grant.scope == "all" else f" over {grant.scope}"
-        yield f"{grant.role}{where}" + (f" until {grant.until}" if grant.until else "")
 
 
 def _line(console: Console, words: str) -> None:

@@ -17,6 +17,7 @@ from reinstate.cli.roles import role_called, role_wanted
 from reinstate.cli.speaking import plain_table
 from reinstate.cli.who import passphrase_of
 from reinstate.core.access.standing import INIT
+from reinstate.core.journal.events.people import SecondFactor
 from reinstate.core.terms.role import Role
 from reinstate.operations import clock, identity, people, reading
 from reinstate.operations.act import Acting
@@ -48,6 +49,7 @@ def register(app: typer.Typer) -> None:
     user.command("end")(end)
     user.command("confirm")(confirm)
     user.command("passphrase")(passphrase)
+    user.command("reset-factor")(reset_factor)
     user.command("leave")(leave)
     user.command("compromised")(compromised)
     user.command("erase")(erase)
@@ -172,6 +174,23 @@ def passphrase(
     acted = people.set_passphrase(acting, person_id, passphrase_of(new_passphrase_file))
     did = f"{person_id} has a new passphrase."
     tell(acted, did, nothing_new=did)  # of one's own, with the old one, no entry is made
+
+
+@acts
+def reset_factor(
+    acting: Acting,
+    whom: Person,
+    kind: Annotated[SecondFactor, typer.Argument(metavar="KIND", help="`totp` or `passkey`.")],
+) -> None:
+    """Take away the one-time codes or passkeys that somebody lost; they set up new ones.
+
+    Until another person confirms it, you stand behind that person alone.
+
+    Example: reinstate user reset-factor ben passkey
+    """
+    person_id = identity.person_id(reading.council(), whom)
+    acted = people.reset_factor(acting, person_id, kind)
+    tell(acted, f"The {people.KIND_WORDS[kind]} of {person_id} are gone, and all their sessions.")
 
 
 @acts

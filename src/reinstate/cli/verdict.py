@@ -4,17 +4,9 @@ from typing import Any, Final
 
 from reinstate.cli.output import emit, say
 from reinstate.cli.trouble import DONE, REFUSED, WORLD_FAILED
-from reinstate.operations.verifying import Verified
+from reinstate.operations.verifying import STATES, Verified
 
 SCHEMA: Final = "verify/1"
-STATES: Final = {
-    "matches": "matches",
-    "rewritten": "does not match: history was rewritten",
-    "cut": "counts more entries than are left",
-    "not-compared": "was not reached",
-    "altered": "was changed itself",
-    "unsigned": "is signed by none of this home's keys",
-}
 NOTHING_OUTSIDE: Final = (
     "No checkpoint from outside was given: what was cut off or written anew since the last one"
     " cannot be seen. Give one with --checkpoint FILE."

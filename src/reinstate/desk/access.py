@@ -21,12 +21,16 @@ Holds = Callable[[Council, PersonId, datetime], bool]
 
 
 class Rule(Struct, frozen=True):
-    """Who may open an address: a word for it, whom it is for, and the test."""
+    """Who may open an address: a word for it, whom it is for, and the test.
+
+    Without `needs_factor` it is open to who has not set up a second factor yet.
+    """
 
     name: str
     whom: str
     holds: Holds
     needs_person: bool = True
+    needs_factor: bool = True
 
 
 def _anybody(_council: Council, _person: PersonId, _at: datetime) -> bool:
@@ -42,7 +46,13 @@ OPEN: Final = Rule("open", "everybody", _anybody, needs_person=False)
 """No sign-in: signing in itself, and what says whether the desk runs."""
 
 ACTIVE: Final = Rule("active", "everybody who may act here", _active)
-"""Any active person: reading, and isolating."""
+"""Any active person: reading."""
+
+ISOLATING: Final = Rule("isolating", ACTIVE.whom, _active, needs_factor=False)
+"""Any active person, with whatever they have: isolating is never held up."""
+
+SETTING_UP: Final = Rule("setting-up", ACTIVE.whom, _active, needs_factor=False)
+"""Any active person: their own account, on which they set up what others ask of them."""
 
 
 def holding(*roles: Role) -> Rule:

@@ -4,7 +4,9 @@ A form is never lost: what was typed comes back with what was wrong, what the ru
 what somebody else changed meanwhile.
 """
 
+from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any, ClassVar, Final, cast
 
 from django.contrib import messages
@@ -97,8 +99,10 @@ class ActView(View):
 
     def _tried(self, form: DeskForm) -> HttpResponseBase:
         acting = self.desk.acting(form.cleaned_data["command_id"])
+        if self.is_signing:
+            acting = proof.signing(self.request, acting)
         try:
-            acted = self.do(acting, form)
+            return self.answer(acting, form)
         except Refused as refused:
             return self.shown(form, HTTPStatus.CONFLICT, blockers=refused.blockers)
         except BadInput as trouble:
@@ -108,8 +112,19 @@ class ActView(View):
         except WorldFailed as trouble:
             form.add_error(None, f"{trouble} Nothing was done. Send it again when it is mended.")
             return self.shown(form, HTTPStatus.SERVICE_UNAVAILABLE)
+
+    def answer(self, acting: Acting, form: DeskForm) -> HttpResponseBase:
+        """Do it, and lead to the page that shows what came of it.
+
+        Override where a form appends nothing: it looks, signs a checkpoint, asks for a job.
+        """
+        acted = self.do(acting, form)
         self._told(acted)
-        response = HttpResponseRedirect(self.leads_to(acted))
+        return self.led_to(self.leads_to(acted))
+
+    def led_to(self, address: str) -> HttpResponseBase:
+        """Lead to another page, so that loading it again sends nothing again."""
+        response = HttpResponseRedirect(address)
         response.status_code = HTTPStatus.SEE_OTHER
         return response
 
@@ -139,8 +154,9 @@ class ActView(View):
         *,
         blockers: tuple[Blocker, ...] = (),
         changed: tuple[EntrySeen, ...] = (),
+        more: Mapping[str, Any] = MappingProxyType({}),
     ) -> HttpResponseBase:
-        """Return the page of the form."""
+        """Return the page of the form; `more` is what only this answer shows."""
         facts = {
             "title": self.title,
             "button": self.button,
@@ -149,5 +165,6 @@ class ActView(View):
             "blockers": blockers,
             "changed": changed,
             **self.facts(),
+            **more,
         }
         return render(self.request, self.template_name, facts, status=status)

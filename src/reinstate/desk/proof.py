@@ -1,39 +1,113 @@
-"""How sure we are who somebody is: the strongest factor that they proved in this session."""
+"""How sure we are who somebody is: by what they proved it, in this session and just now."""
 
-from typing import Any, Final
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final, cast
 
-from django.http import HttpRequest, HttpResponseBase, QueryDict
+from allauth.account.adapter import get_adapter
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, QueryDict
+from django.utils.http import urlencode
+from msgspec import structs
 
 from reinstate.core.journal.events.people import Strength
+from reinstate.operations import clock, sign_in
+from reinstate.operations.act import Acting
+
+if TYPE_CHECKING:
+    from reinstate.desk.seen import DeskRequest
 
 METHODS: Final = "account_authentication_methods"
-"""Where allauth keeps, in the session, by what somebody signed in."""
+"""Where allauth keeps, in the session, by what somebody signed in, and when."""
+KEPT: Final = "kept_form"
+"""Where a form waits in the session while the factor is asked for."""
+WAS: Final = "was"
+"""Who it was whose session ended: only they find again what they were sending."""
+KEPT_MAX_CHARACTERS: Final = 100_000
+FRESH: Final = timedelta(minutes=5)
+"""So long after a factor was proved, a signature rests on it."""
 
 ORDER: Final[tuple[Strength, ...]] = ("asserted", "password", "totp", "passkey")
+SECOND: Final[frozenset[Strength]] = frozenset({"totp", "passkey"})
 KINDS: Final[dict[str, Strength]] = {
     "totp": "totp",
-    "recovery_codes": "totp",
+    "recovery_codes": "totp",  # a code that was printed instead of shown
     "webauthn": "passkey",
 }
 
 
 def strength_of(request: HttpRequest) -> Strength:
-    """Return the strongest factor of a session."""
+    """Return the strongest factor that was proved in this session."""
     methods: list[dict[str, Any]] = request.session.get(METHODS, [])
-    return max((_strength(each) for each in methods), key=ORDER.index, default="asserted")
+    return max(map(_strength, methods), key=ORDER.index, default="asserted")
+
+
+def proved(request: HttpRequest) -> Strength:
+    """Return the strongest factor that was proved just now: what a signature rests on."""
+    since = (clock.machine_now() - FRESH).timestamp()
+    methods: list[dict[str, Any]] = request.session.get(METHODS, [])
+    fresh = (_strength(each) for each in methods if each.get("at", 0) >= since)
+    return max(fresh, key=ORDER.index, default="asserted")
+
+
+def signing(request: HttpRequest, acting: Acting) -> Acting:
+    """Return who signs, with what they proved just now; practice homes believe the session."""
+    if cast("DeskRequest", request).desk.is_practice:
+        return acting
+    return structs.replace(acting, via=structs.replace(acting.via, strength=proved(request)))
+
+
+def asked_again(request: HttpRequest) -> HttpResponseBase | None:
+    """Return the page that asks for the factor again, where a signature needs a fresh one.
+
+    What was typed waits in the session, and is on the form again afterwards. Practice homes
+    ask nobody for anything.
+    """
+    desk = cast("DeskRequest", request).desk
+    if desk.is_practice:
+        return None
+    strength = proved(request)
+    if strength in SECOND:
+        return None
+    if strength == "password" and not sign_in.second_factors(desk.person):
+        return None
+    return again(request)
+
+
+def again(request: HttpRequest) -> HttpResponseBase:
+    """Return the way to the page that asks for the factor, and from there back here."""
+    keep_form(request)
+    address = get_adapter(request).get_reauthentication_methods(request.user)[0]["url"]
+    response = HttpResponseRedirect(f"{address}?{urlencode({'next': request.get_full_path()})}")
+    response.status_code = 303
+    return response
+
+
+def keep_form(request: HttpRequest) -> None:
+    """Keep what was typed until its page is asked for again; files cannot be kept."""
+    if request.method != "POST":
+        return
+    typed = request.POST.copy()
+    typed.pop("csrfmiddlewaretoken", None)
+    words = typed.urlencode()
+    if len(words) <= KEPT_MAX_CHARACTERS:
+        person = cast("DeskRequest", request).desk.person
+        request.session[KEPT] = {
+            "path": request.get_full_path(),
+            "typed": words,
+            "person": person or request.session.get(WAS, ""),
+        }
+
+
+def kept_form(request: HttpRequest) -> QueryDict | None:
+    """Return what somebody typed into this form before they were asked who they are."""
+    kept = request.session.get(KEPT)
+    if not kept or kept["path"] != request.get_full_path():
+        return None
+    del request.session[KEPT]
+    is_theirs = kept["person"] in ("", cast("DeskRequest", request).desk.person)
+    return QueryDict(kept["typed"]) if is_theirs else None
 
 
 def _strength(method: dict[str, Any]) -> Strength:
     if method.get("method") == "mfa":
         return KINDS.get(str(method.get("type")), "asserted")
     return "password" if method.get("method") == "password" else "asserted"
-
-
-def asked_again(_request: HttpRequest) -> HttpResponseBase | None:
-    """Return the page that asks for the factor again, where a signature needs a fresh one."""
-    return None
-
-
-def kept_form(_request: HttpRequest) -> QueryDict | None:
-    """Return what was typed into a form before the factor was asked for again."""
-    return None

@@ -8,6 +8,8 @@ from msgspec import Struct
 from reinstate.core.terms.reference import Ref
 from reinstate.desk import routes
 from reinstate.desk.seen import DeskRequest
+from reinstate.desk.tour.running import running
+from reinstate.desk.who import who
 from reinstate.operations import situation
 
 
@@ -40,7 +42,10 @@ def on_every_page(request: HttpRequest) -> dict[str, Any]:
     desk = getattr(request, "desk", None)
     if desk is None:
         return {}
+    is_shown = desk.person and not desk.is_past
     return {
+        **who(desk),
+        "tour": running(request, desk) if is_shown else None,
         "desk": cast("DeskRequest", request).desk,
         "council": desk.council.home.council,
         "menu": [item for item in MENU if item.name in routes.RULES],

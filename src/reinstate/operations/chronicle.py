@@ -15,6 +15,7 @@ from reinstate.core.terms.trouble import BadInput
 from reinstate.operations import identity, reading
 from reinstate.operations.sentences.sentence import sentence
 from reinstate.operations.sentences.wording import Wording
+from reinstate.store import read
 from reinstate.store.notes import StoredNote, notes
 
 LIMIT: Final = 50
@@ -73,6 +74,20 @@ def one(seq: int) -> Chronicle:
             next=f"It has entries 1 to {council.seq}.",
         )
     return Chronicle(tuple(_seen(found, council)), council.seq)
+
+
+def one_as_known(council: Council, seq: int) -> EntrySeen:
+    """Return entry `seq`, which the council has, in words of what it knows."""
+    return next(_seen(list(reading.entries_at((seq,))), council))
+
+
+def line(seq: int) -> bytes:
+    """Return the line of entry `seq`, byte for byte as it is stored.
+
+    Raises:
+        BadInput: If the journal has no such entry.
+    """
+    return read.line(seq)
 
 
 def worded(entries: Sequence[Entry], council: Council) -> tuple[EntrySeen, ...]:

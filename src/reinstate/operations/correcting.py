@@ -11,16 +11,20 @@ from reinstate.core.gates.correct import Correct
 from reinstate.core.journal.event import Event
 from reinstate.core.state.council import Council
 from reinstate.core.terms.moment import Moment
-from reinstate.core.terms.note import Note
+from reinstate.core.terms.note import Note, notes_of
 from reinstate.core.terms.reference import PersonId
 from reinstate.core.terms.trouble import BadInput
-from reinstate.operations import identity
+from reinstate.operations import identity, texts
 from reinstate.operations.act import Acted, Acting, act
+from reinstate.operations.days import ZONE
 from reinstate.operations.writing import Writing
 
 PEOPLE: Final = "done_by"
 FIXED: Final = frozenset({"subject", "round"})
 """What a correction never changes: withdraw the entry and record a new one."""
+
+NEVER_TYPED: Final = frozenset({"incident", "controller", "backlog"})
+"""What the rules fill in, or refuse to see changed: no form asks for it."""
 
 ReadMoment = Callable[[str], Moment]
 """How a person's words become a moment: that is for the surface to say."""
@@ -54,6 +58,55 @@ def _event(council: Council, seq: int) -> Event | None:
     """Return the event as it stands after earlier corrections; None is refused by the rules."""
     known = council.facts.get(seq)
     return known.event if known is not None else None
+
+
+def fields_of(council: Council, seq: int) -> dict[str, str]:
+    """Return what of an entry may be corrected: each field as a person would type it.
+
+    Several texts in one field are left out: nobody could say which of them is meant.
+    """
+    event = _event(council, seq)
+    if event is None:
+        return {}
+    hints = get_type_hints(type(event))
+    names = [name for name in event.__struct_fields__ if name not in FIXED | NEVER_TYPED]
+    known = texts.texts(note for note in notes_of(event))
+    people = identity.names()
+    return {
+        name: _typed(getattr(event, name), known, people)
+        for name in names
+        if not _is_of_texts(hints[name])
+    }
+
+
+def _is_of_texts(hint: Any) -> bool:
+    return tuple in _kinds(hint) and Note in get_args(hint)
+
+
+def _typed(value: Any, known: Mapping[str, str], people: Mapping[PersonId, str]) -> str:
+    match value:
+        case Note(id=id_):
+            words = known[id_]
+        case Moment(earliest=first, latest=last):
+            words = _range(first, last)
+        case datetime():
+            words = _minute(value)
+        case bool():
+            words = str(value).lower()
+        case tuple():
+            words = ", ".join(people.get(str(one), str(one)) for one in value)
+        case _:
+            words = "" if value is None else str(value)
+    return words
+
+
+def _range(first: datetime | None, last: datetime | None) -> str:
+    ends = ["" if one is None else _minute(one) for one in (first, last)]
+    return ends[0] if first == last else "..".join(ends)
+
+
+def _minute(at: datetime) -> str:
+    return f"{at.astimezone(ZONE):%Y-%m-%d %H:%M}"
 
 
 class _Reading:

@@ -1,6 +1,8 @@
 """What leaves the home: the journal with its proof, or everything, sealed."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
 
 from msgspec import Struct
 
@@ -12,6 +14,8 @@ from reinstate.store.export import Exported
 from reinstate.store.keys import is_open, load_key, public_keys, verify_note
 from reinstate.store.ssh_signature import sign_file, signature_path
 from reinstate.store.trouble import told_of_disk
+
+PACKED_NAME: Final = "journal.zip"
 
 
 class Sealed(Struct, frozen=True):
@@ -34,6 +38,12 @@ def export_journal(target: Path, passphrase: str) -> Exported:
     proofs.refuse_unlike_last(public_keys(home))
     note = keys.checkpoint(passphrase)
     return export.export_journal(home, target, note, load_key(home, passphrase or None))
+
+
+def packed(passphrase: str) -> bytes:
+    """Return the journal with a new checkpoint as the `.zip` that an export writes."""
+    with told_of_disk("exporting the journal"), TemporaryDirectory() as folder:
+        return export_journal(Path(folder) / PACKED_NAME, passphrase).path.read_bytes()
 
 
 def export_sealed(target: Path, passphrase: str, key_passphrase: str = "") -> Sealed:
@@ -75,13 +85,24 @@ def prove_since(file: Path, passphrase: str) -> dict[str, object]:
         BadInput: If the file holds no checkpoint that a key of this home signed.
         JournalCorrupt: If entries before it were cut off or written anew.
     """
-    older = verifying.note_of(file)
-    _refuse_stranger(older, file)
+    return prove_since_note(verifying.note_of(file), passphrase, str(file))
+
+
+def prove_since_note(older: str, passphrase: str, place: str = "") -> dict[str, object]:
+    """Return the proof that the journal of a new checkpoint extends an older one.
+
+    Nothing is signed over a journal that does not.
+
+    Raises:
+        BadInput: If the older one is no checkpoint that a key of this home signed.
+        JournalCorrupt: If entries before it were cut off or written anew.
+    """
+    _refuse_stranger(older, place)
     proofs.refuse_rewritten(older)
     return proofs.prove_since(older, keys.checkpoint(passphrase))
 
 
-def _refuse_stranger(older: str, file: Path) -> None:
+def _refuse_stranger(older: str, place: str) -> None:
     parse_note(older)
     try:
         verify_note(older, public_keys(connect.current_home()))
@@ -92,6 +113,6 @@ def _refuse_stranger(older: str, file: Path) -> None:
             "checkpoint-foreign",
             "No key that this home has, or had, signed this checkpoint: it is of another journal,"
             " it was changed, or THIS HOME'S KEYS WERE REPLACED.",
-            place=str(file),
+            place=place,
             next="If it came from this council, keep it as evidence and tell the auditor.",
         ) from error

@@ -1,13 +1,23 @@
 """Column maps for an import: found by name or file, and guesses written down as files."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from reinstate.core.terms.trouble import BadInput, WorldFailed
 from reinstate.engines.imports.column_map import MAP_BYTES_MAX, BadMap, ColumnMap, read_map
 from reinstate.engines.imports.map_file import map_of
+from reinstate.engines.imports.map_text import text_of
+from reinstate.engines.imports.mapped import slug
 from reinstate.engines.imports.sheets import Guess
-from reinstate.engines.imports.shipped import map_text, shipped_maps, shipped_names
+from reinstate.engines.imports.shipped import SUFFIX, map_text, shipped_maps, shipped_names
+from reinstate.store import connect, durable
+from reinstate.store.trouble import told_of_disk
+
+FOLDER: Final = "maps"
+KEPT_MAX: Final = 200
+"""So many maps are kept in a home; further ones are not looked for."""
 
 
 def read_maps(names: Iterable[str]) -> tuple[ColumnMap, ...]:
@@ -50,6 +60,45 @@ def save_maps(guesses: Sequence[Guess], maps: Sequence[ColumnMap], path: Path) -
     for place, text in zip(places, texts, strict=True):
         _write(place, text)
     return tuple(map(str, places))
+
+
+def kept_maps() -> tuple[ColumnMap, ...]:
+    """Return the maps that somebody confirmed at the desk, in the order of their names.
+
+    One that cannot be read any more is left out: its sheet is guessed at again.
+    """
+    found: list[ColumnMap] = []
+    for path in sorted(_folder().glob(f"*{SUFFIX}"))[:KEPT_MAX]:
+        with suppress(OSError, BadMap):
+            found.append(read_map(path.stem, path.read_bytes()))
+    return tuple(found)
+
+
+def keep_map(map_: ColumnMap) -> str:
+    """Keep a map for the next list of its shape, and return the name that it got.
+
+    One that reads the same columns is replaced: the newest word of a person holds.
+
+    Raises:
+        WorldFailed: If it cannot be written.
+    """
+    for known in kept_maps():
+        if known.needed == map_.needed and known.makes == map_.makes:
+            return _keep(known.name, map_)
+    names = {known.name for known in kept_maps()}
+    name = slug(map_.title or map_.makes) or map_.makes
+    numbered = (f"{name}-{number}" for number in range(2, KEPT_MAX + 2))
+    return _keep(next(one for one in (name, *numbered) if one not in names), map_)
+
+
+def _keep(name: str, map_: ColumnMap) -> str:
+    with told_of_disk("keeping a map"):
+        durable.write(_folder() / f"{name}{SUFFIX}", text_of(map_).encode())
+    return name
+
+
+def _folder() -> Path:
+    return connect.current_home() / FOLDER
 
 
 def _from_file(path: Path) -> ColumnMap:

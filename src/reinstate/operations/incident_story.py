@@ -1,5 +1,6 @@
 """The incident as leaders read it: its phase and conditions, clocks, milestones, decisions."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from msgspec import Struct
@@ -10,8 +11,10 @@ from reinstate.core.incident.conditions import CONDITIONS, missing
 from reinstate.core.journal.entry import Entry
 from reinstate.core.journal.events.incident import DecisionTaken, MilestoneReached
 from reinstate.core.state.council import Council
+from reinstate.core.state.incident import Incident
 from reinstate.core.terms.blocker import Blocker
-from reinstate.core.terms.note import Note
+from reinstate.core.terms.note import Note, notes_of
+from reinstate.core.terms.reference import PersonId
 from reinstate.operations import texts
 
 
@@ -29,6 +32,18 @@ class Told(Struct, frozen=True):
     seq: int
     at: datetime
     text: str
+
+
+class Decided(Struct, frozen=True):
+    """A decision: what could have been done, which of it is done (counted from 0), and why."""
+
+    seq: int
+    at: datetime
+    by: PersonId
+    title: str
+    options: tuple[str, ...]
+    choice: int
+    why: str
 
 
 class Story(Struct, frozen=True):
@@ -53,7 +68,6 @@ def story(council: Council, at: datetime) -> Story:
         ConditionSeen(one.code, one.sentence, missing(council, incident.phase, one, at))
         for one in CONDITIONS[incident.phase]
     )
-    entries = [council.facts[seq] for seq in incident.story if seq in council.facts]
     return Story(
         incident.id,
         incident.phase.value,
@@ -61,8 +75,30 @@ def story(council: Council, at: datetime) -> Story:
         texts.text(incident.note),
         conditions,
         running,
-        _told(entries),
+        told(council, incident),
     )
+
+
+def told(council: Council, incident: Incident) -> tuple[Told, ...]:
+    """Return what happened in an incident, and what was decided, in the order it was told."""
+    return _told([council.facts[seq] for seq in incident.story if seq in council.facts])
+
+
+def decisions(council: Council, incident: Incident) -> tuple[Decided, ...]:
+    """Return the decisions of an incident with what else could have been done, newest first."""
+    entries = [council.facts[seq] for seq in reversed(incident.story) if seq in council.facts]
+    known = texts.texts(note for entry in entries for note in notes_of(entry.event))
+    return tuple(
+        _decided(entry, entry.event, known)
+        for entry in entries
+        if isinstance(entry.event, DecisionTaken)
+    )
+
+
+def _decided(entry: Entry, event: DecisionTaken, known: Mapping[str, str]) -> Decided:
+    options = tuple(known[note.id] for note in event.options)
+    title, why = known[event.title.id], known[event.reasons.id]
+    return Decided(entry.seq, entry.recorded_at, entry.actor, title, options, event.choice, why)
 
 
 def _told(entries: list[Entry]) -> tuple[Told, ...]:

@@ -1,5 +1,7 @@
 """The incident itself: declared, its phases and clocks, its story, and its end."""
 
+from typing import IO, Final
+
 from reinstate.core.incident.aware import RecordAwareness
 from reinstate.core.incident.close import CloseIncident
 from reinstate.core.incident.condition import MeetCondition
@@ -13,7 +15,12 @@ from reinstate.core.incident.root_cause import RemediateRootCause
 from reinstate.core.incident.told import TellAuthority
 from reinstate.core.journal.events.incident import Phase
 from reinstate.core.terms.moment import Instant, Moment
+from reinstate.core.terms.trouble import BadInput
+from reinstate.operations import clock, homes, reading
 from reinstate.operations.act import Acted, Acting, act
+from reinstate.store.files import put_file
+
+REPORT_BYTES_MAX: Final = 64 * 1024 * 1024
 
 
 def declare(acting: Acting, why: str, noticed: Moment) -> Acted:
@@ -82,3 +89,20 @@ def remediate_root_cause(acting: Acting, what: str) -> Acted:
 def close(acting: Acting, report: str) -> Acted:
     """End the incident; `report` is the digest of the report."""
     return act(lambda _, __: CloseIncident(report), acting)
+
+
+def close_with(acting: Acting, report: IO[bytes]) -> Acted:
+    """End the incident with the report that somebody sent; a copy of it is kept.
+
+    It is kept before the rules are asked: a refusal leaves a file that nothing names.
+
+    Raises:
+        BadInput: If the report is empty, or too long.
+    """
+    report.seek(0)
+    if not report.read(1):
+        raise BadInput("file-empty", "The report is empty: it shows nothing.")
+    report.seek(0)
+    at = clock.now(reading.council())
+    kept = put_file(homes.home_path(), report, at, size_max_bytes=REPORT_BYTES_MAX)
+    return close(acting, kept.sha256)

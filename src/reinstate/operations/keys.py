@@ -36,6 +36,11 @@ def checkpoint(passphrase: str) -> str:
     return make_checkpoint(key, clock.now(council))
 
 
+def is_open() -> bool:
+    """Return whether the signing key of this home asks for no passphrase."""
+    return keys.is_open(connect.current_home())
+
+
 def rotate(acting: Acting, passphrase: str, new_passphrase: str) -> Acted:
     """Change the signing key: file and journal together, or neither.
 

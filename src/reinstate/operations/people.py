@@ -14,6 +14,7 @@ from reinstate.core.access.leave import Leave
 from reinstate.core.access.report_compromised import ReportCompromised
 from reinstate.core.access.reset_factor import ResetFactor
 from reinstate.core.commands.decide import Together
+from reinstate.core.journal.events.people import SecondFactor
 from reinstate.core.state.council import Council
 from reinstate.core.terms.limit import Limit
 from reinstate.core.terms.moment import Moment
@@ -26,8 +27,10 @@ from reinstate.operations.handles import handle_of
 from reinstate.operations.passphrases import good_passphrase
 from reinstate.operations.writing import Writing
 from reinstate.store.personal import Details, all_details, password_holds
+from reinstate.store.sign_in import second_factors
 
 NEW_PASSPHRASE: Final = "--new-passphrase-file FILE"  # noqa: S105 - the name of an option
+KIND_WORDS: Final[dict[SecondFactor, str]] = {"totp": "one-time codes", "passkey": "passkeys"}
 
 
 class RoleWanted(Struct, frozen=True):
@@ -148,20 +151,48 @@ def leave(acting: Acting, person: PersonId) -> Acted:
 
     def make(writing: Writing, _council: Council) -> Leave:
         writing.review((), (person,), writing.review_on(Limit.PERSON_REVIEW))
+        writing.end_sessions(person)
         return Leave(person)
 
     return act(make, acting)
 
 
-def set_passphrase(acting: Acting, person: PersonId, passphrase: str) -> Acted:
-    """Set somebody's passphrase; of one's own, with the old one, no entry is made."""
+def set_passphrase(
+    acting: Acting, person: PersonId, passphrase: str, *, staying: str = ""
+) -> Acted:
+    """Set somebody's passphrase; of one's own, with the old one, no entry is made.
+
+    They are signed out everywhere but in the session of the key `staying`.
+    """
     good_passphrase(passphrase, person, NEW_PASSPHRASE)
     if person != acting.person:
         _refuse_own(acting, passphrase)
 
     def make(writing: Writing, _council: Council) -> ResetFactor:
         writing.passphrase(person, passphrase)
+        writing.end_sessions(person, staying)
         return ResetFactor(person)
+
+    return act(make, acting)
+
+
+def reset_factor(acting: Acting, person: PersonId, kind: SecondFactor) -> Acted:
+    """Take away the one-time codes or passkeys that somebody lost; they set up new ones.
+
+    Raises:
+        BadInput: If they have none.
+    """
+
+    def make(writing: Writing, _council: Council) -> ResetFactor:
+        if not any(one.person == person and one.kind == kind for one in second_factors()):
+            raise BadInput(
+                "factor-missing",
+                f"{person} has no {KIND_WORDS[kind]}.",
+                next="See `reinstate user list`; a passphrase is set with `reinstate user"
+                " passphrase`.",
+            )
+        writing.reset_second_factor(person, kind)
+        return ResetFactor(person, kind)
 
     return act(make, acting)
 
@@ -183,6 +214,7 @@ def report_compromised(acting: Acting, person: PersonId, since: Moment, why: str
 
     def make(writing: Writing, _council: Council) -> ReportCompromised:
         writing.review((), (person,), writing.review_on(Limit.PERSON_REVIEW))
+        writing.end_sessions(person)
         return ReportCompromised(person, since, writing.note(why) if why else None)
 
     return act(make, acting)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from reinstate.core.access.confirm import unconfirmed
 from reinstate.core.access.standing import live_signers
@@ -11,6 +11,7 @@ from reinstate.core.state.person import Backed, Grant, Person
 from reinstate.core.terms.reference import PersonId
 from reinstate.operations.texts import ERASED
 from reinstate.store.personal import Details, all_details
+from reinstate.store.sign_in import second_factors
 
 
 class GrantSeen(Struct, frozen=True, omit_defaults=True, rename={"from_": "from"}):
@@ -42,13 +43,30 @@ class PersonSeen(Struct, frozen=True, omit_defaults=True):
     organisation: str = ""
     contact: str = ""
     erased_at: datetime | None = None
+    second_factors: tuple[str, ...] = ()
 
 
 def people(council: Council, at: datetime) -> tuple[PersonSeen, ...]:
     """Return everybody, in the order of their enrolment."""
     known = all_details()
+    factors = _factors()
     every = sorted(council.people.values(), key=lambda person: person.enrolled.seq)
-    return tuple(_seen(council, person, known.get(person.id), at) for person in every)
+    return tuple(
+        structs.replace(
+            _seen(council, person, known.get(person.id), at),
+            second_factors=factors.get(person.id, ()),
+        )
+        for person in every
+    )
+
+
+def _factors() -> dict[PersonId, tuple[str, ...]]:
+    """Return the kinds of second factor that each person has set up."""
+    found: dict[PersonId, tuple[str, ...]] = {}
+    for one in second_factors():
+        kinds = found.get(one.person, ())
+        found[one.person] = kinds if one.kind in kinds else (*kinds, one.kind)
+    return found
 
 
 def _seen(council: Council, person: Person, details: Details | None, at: datetime) -> PersonSeen:
@@ -61,7 +79,7 @@ def _seen(council: Council, person: Person, details: Details | None, at: datetim
         is_confirmed=not open_acts,
         enrolled_by=person.enrolled.by,
         confirmed_by=_who_count(council, person.enrolled, person.id),
-        has_passphrase=person.factor is not None,
+        has_passphrase=person.has_passphrase,
         grants=tuple(_grant(council, council.grants[id_], at) for id_ in person.grants),
         unconfirmed=open_acts,
         organisation=person.organisation,

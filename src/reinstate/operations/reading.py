@@ -1,7 +1,7 @@
 """The council as we know it now, or as it was known at a moment."""
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -136,3 +136,10 @@ def entries(after: int = 0, upto: int | None = None) -> Iterator[Entry]:
     """Yield the entries after `after`, up to and with `upto`, oldest first."""
     for _, line in read.lines(after, upto):
         yield entry_of(line)
+
+
+def entries_at(seqs: Sequence[int]) -> Iterator[Entry]:
+    """Yield some entries by their numbers, in the order that they are asked for."""
+    found = read.lines_at(seqs)
+    for seq in seqs:
+        yield entry_of(found[seq])

@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 import msgspec
 from msgspec import Struct
@@ -37,26 +38,35 @@ def read_report(path: Path) -> Report:
     """
     try:
         with path.open("rb") as stream:
-            body = stream.read(REPORT_SIZE_MAX_BYTES + 1)
+            return report_of(stream, str(path))
     except OSError as error:
-        raise _unreadable(path, "it cannot be opened") from error
+        raise _unreadable(str(path), "it cannot be opened") from error
+
+
+def report_of(stream: IO[bytes], place: str) -> Report:
+    """Return what a report says that was opened already; `place` is its name.
+
+    Raises:
+        BadInput: If it is no JSON object with `verdict`, `files` and `rules`.
+    """
+    body = stream.read(REPORT_SIZE_MAX_BYTES + 1)
     if len(body) > REPORT_SIZE_MAX_BYTES:
-        raise _unreadable(path, "it is too large")
+        raise _unreadable(place, "it is too large")
     try:
         report = msgspec.json.decode(body, type=Report)
     except msgspec.DecodeError as error:
-        raise _unreadable(path, re.sub(r"[`$]\.?", "", str(error))) from error
+        raise _unreadable(place, re.sub(r"[`$]\.?", "", str(error))) from error
     if report.at is not None and report.at.tzinfo is None:
-        raise _unreadable(path, "`at` has no time zone; write 2026-11-20T14:00:00Z")
+        raise _unreadable(place, "`at` has no time zone; write 2026-11-20T14:00:00Z")
     return report
 
 
-def _unreadable(path: Path, why: str) -> BadInput:
+def _unreadable(place: str, why: str) -> BadInput:
     verdicts = ", ".join(VERDICT_WORDS)
     return BadInput(
         "report-unreadable",
         f"The report says nothing that can be recorded: {why}.",
-        place=str(path),
+        place=place,
         next=(
             '{"verdict": V, "files": N, "rules": N, "gaps": [...], "at": WHEN} is what it'
             f" holds, V one of {verdicts}; or give --verdict, --files and --rules."

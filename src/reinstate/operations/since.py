@@ -38,18 +38,19 @@ def changes(
 
 def _named(entry: Entry) -> Iterator[str]:
     yield entry.id
-    yield from _words(msgspec.to_builtins(entry.event))
+    yield from words_of(msgspec.to_builtins(entry.event))
 
 
-def _words(value: object) -> Iterator[str]:
+def words_of(value: object) -> Iterator[str]:
+    """Yield every word that plain data has, at any depth."""
     match value:
         case str():
             yield value
         case dict():
             for one in value.values():
-                yield from _words(one)
+                yield from words_of(one)
         case list() | tuple():
             for one in value:
-                yield from _words(one)
+                yield from words_of(one)
         case _:
             return

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from reinstate.core.journal.events.people import SecondFactor
 from reinstate.core.terms.limit import STARTING_LIMITS, Limit
 from reinstate.core.terms.moment import minutes
 from reinstate.core.terms.note import Note
@@ -26,6 +27,7 @@ from reinstate.store.personal import (
     review_people_by,
     set_password,
 )
+from reinstate.store.sign_in import end_sessions, reset_second_factor
 
 
 @dataclass
@@ -85,9 +87,18 @@ class Writing:
         self.later.append(lambda: bring(latest))
 
     def erase(self, notes: Iterable[str], people: Iterable[str]) -> None:
-        """Erase texts with their salts, and people's names, contacts and passphrases."""
+        """Erase texts with their salts, and people's names, contacts, factors and accounts."""
         self.later.append(lambda: erase_notes(notes))
         self.later.append(lambda: erase_people(people))
+
+    def end_sessions(self, person: str, but: str = "") -> None:
+        """Sign a person out everywhere, except in the session of the key `but`."""
+        self.later.append(lambda: end_sessions((person,), but))
+
+    def reset_second_factor(self, person: str, kind: SecondFactor) -> None:
+        """Take away a person's one-time codes or passkeys, and sign them out."""
+        self.later.append(lambda: reset_second_factor(person, kind))
+        self.end_sessions(person)
 
     def write(self, *, has_entries: bool = True) -> None:
         """Write it all; call it inside the session that appends the entries.

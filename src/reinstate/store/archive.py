@@ -1,6 +1,7 @@
 """Takes a whole home to another laptop: one sealed file of tables, keys and kept files.
 
-The tables are in it as a SQLite file, whatever engine they came from or are to go to.
+The tables are in it as a SQLite file, whatever engine they came from or are to go to. Second
+factors go along from SQLite to SQLite; else people set up new ones, as the file is neutral.
 """
 
 import sqlite3
@@ -15,7 +16,7 @@ from typing import IO, Final, cast
 from django.db import connection
 
 from reinstate.core.terms.trouble import BadInput
-from reinstate.store import carrier, connect, durable
+from reinstate.store import carrier, connect, durable, sign_in
 from reinstate.store.connect import DATABASE_NAME, current_home, is_read_only
 from reinstate.store.files import FOLDER as FILES_FOLDER
 from reinstate.store.keys import FOLDER as KEYS_FOLDER
@@ -97,6 +98,17 @@ def _back_up(copy: Path) -> None:
     with told("copying the database"), closing(sqlite3.connect(copy)) as target:
         connection.ensure_connection()
         cast("sqlite3.Connection", connection.connection).backup(target)
+        _shed(target)
+
+
+def _shed(copy: sqlite3.Connection) -> None:
+    """Take out of a copy who is signed in where, and who tried: it is of this machine only."""
+    copy.execute("PRAGMA secure_delete=ON")
+    there = {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}
+    for table in sign_in.OF_MACHINE:
+        if table in there:
+            copy.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+    copy.commit()
 
 
 def _place_on_server(half: Path, home: Path) -> None:

@@ -1,5 +1,6 @@
 """The file store: each file under its own SHA-256, so that what was kept can be proved."""
 
+from collections.abc import Collection
 from datetime import datetime
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -102,10 +103,12 @@ def verify_file(home: Path, digest: str) -> KeptFile:
     return KeptFile(digest, size)
 
 
-def kept_files() -> tuple[KeptFile, ...]:
-    """Return every file that was kept, by digest."""
+def kept_files(wanted: Collection[str] | None = None) -> tuple[KeptFile, ...]:
+    """Return every file that was kept, or those wanted of them, by digest."""
+    every = models.StoredFile.objects.order_by("sha256")
+    found = every if wanted is None else every.filter(sha256__in=wanted)
     with told("reading the list of kept files"):
-        rows = list(models.StoredFile.objects.order_by("sha256").values_list("sha256", "size"))
+        rows = list(found.values_list("sha256", "size"))
     return tuple(KeptFile(digest, size) for digest, size in rows)
 
 

@@ -55,6 +55,13 @@ def notes(note_ids: Iterable[str]) -> dict[str, StoredNote]:
     return {row.note_id: _stored(row) for row in rows.values()}
 
 
+def notes_saying(words: str) -> frozenset[str]:
+    """Return the ids of the texts in which these words stand, in small or capital letters."""
+    with told("searching notes"):
+        found = models.Note.objects.filter(text__icontains=words)
+        return frozenset(found.values_list("note_id", flat=True))
+
+
 def all_notes() -> Iterator[StoredNote]:
     """Yield every text that is kept, the first due for review first."""
     with told("reading notes"):

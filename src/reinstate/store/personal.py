@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from reinstate.store import models
+from reinstate.store import models, sign_in
 from reinstate.store.traces import leave_no_trace
 from reinstate.store.trouble import told
 
@@ -71,11 +71,12 @@ def all_details() -> dict[str, Details]:
 
 
 def erase_people(person_ids: Iterable[str]) -> None:
-    """Erase people's details and factors; the journal stays whole."""
+    """Erase people's details, factors and accounts; the journal stays whole."""
     ids = list(person_ids)
     with told("erasing personal details"):
         models.PersonalDetails.objects.filter(person_id__in=ids).delete()
         models.Factor.objects.filter(person_id__in=ids).delete()
+        sign_in.forget(ids)
         leave_no_trace()
 
 

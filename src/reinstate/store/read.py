@@ -1,6 +1,6 @@
 """Reads the journal: lines as they are stored, in the order of their numbers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from django.db import connection
@@ -75,6 +75,35 @@ def line(seq: int) -> bytes:
         f"The journal has no entry {seq}.",
         next=f"It has entries 1 to {head().size}.",
     )
+
+
+def lines_at(seqs: Sequence[int]) -> dict[int, bytes]:
+    """Return the lines of some entries by their numbers."""
+    if not seqs:
+        return {}
+    marks = ", ".join(["%s"] * len(seqs))
+    query = f"SELECT seq, {text_bytes('body')} FROM journal_entry WHERE seq IN ({marks})"  # noqa: S608 - no words from outside
+    with told(READING), connection.cursor() as cursor:
+        cursor.execute(query, list(seqs))
+        return {seq: as_bytes(body) for seq, body in cursor.fetchall()}
+
+
+def lines_naming(words: Sequence[str], upto: int, limit: int) -> list[tuple[int, bytes]]:
+    """Return the newest lines up to `upto` in which any of these stands, the newest first.
+
+    They are looked for as plain text: what a line means by it is for the caller to see.
+    """
+    if not words:
+        return []
+    finds = "INSTR(body, %s) > 0" if _is_sqlite() else "STRPOS(body, %s) > 0"
+    query = (
+        f"SELECT seq, {text_bytes('body')} FROM journal_entry"  # noqa: S608 - words go in apart
+        f" WHERE seq <= %s AND ({' OR '.join(finds for _ in words)})"
+        " ORDER BY seq DESC LIMIT %s"
+    )
+    with told(READING), connection.cursor() as cursor:
+        cursor.execute(query, [upto, *words, limit])
+        return [(seq, as_bytes(body)) for seq, body in cursor.fetchall()]
 
 
 def lines_of(command_id: str) -> tuple[bytes, ...]:

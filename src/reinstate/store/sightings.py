@@ -48,3 +48,10 @@ def sightings() -> dict[str, LastSeen]:
     with told("reading sightings"):
         rows = list(models.Sighting.objects.all())
     return {row.subject: LastSeen(row.subject, row.state, row.at, row.by) for row in rows}
+
+
+def last_seen(subject: str) -> LastSeen | None:
+    """Return how a subject was last seen; nothing where nobody looked."""
+    with told("reading a sighting"):
+        row = models.Sighting.objects.filter(subject=subject).first()
+    return LastSeen(row.subject, row.state, row.at, row.by) if row else None

@@ -10,7 +10,7 @@ from typing import Final
 from django.db import DatabaseError, connection, transaction
 
 from reinstate.core.terms.trouble import WorldFailed
-from reinstate.store import durable
+from reinstate.store import durable, sign_in
 from reinstate.store.connect import current_home, refuse_read_only
 
 LEFT: Final = "traces-left"
@@ -54,7 +54,7 @@ def _scrub_sqlite() -> bool:
 
 def _scrub_tables() -> bool:
     with connection.cursor() as cursor:
-        for table in PERSONAL:
+        for table in (*PERSONAL, *sorted(sign_in.there(cursor))):
             cursor.execute(f"VACUUM (FULL) {table}")
     return True
 

@@ -19,6 +19,7 @@ from reinstate.web.settings import (  # noqa: F401 - the same as on the command 
     USE_I18N,
     USE_TZ,
 )
+from reinstate.web.sign_in_settings import *  # noqa: F403 - all of it, and no more
 
 TIME_ZONE: Final = "Europe/London"  # in which forms are filled in
 PACKAGE: Final = Path(__file__).parent.parent
@@ -51,6 +52,7 @@ INSTALLED_APPS: Final = [
     "axes",
 ]
 MIDDLEWARE: Final = [
+    "reinstate.desk.account.client.ClientMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -63,7 +65,9 @@ MIDDLEWARE: Final = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "reinstate.desk.account.gate.EndingMiddleware",
     "reinstate.desk.middleware.DeskMiddleware",
+    "reinstate.desk.account.gate.GateMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF: Final = "reinstate.web.urls"
@@ -86,15 +90,6 @@ TEMPLATES: Final[list[dict[str, Any]]] = [
 ]
 
 AUTH_USER_MODEL: Final = "accounts.Account"
-AUTHENTICATION_BACKENDS: Final = [
-    "axes.backends.AxesStandaloneBackend",
-    "reinstate.desk.backend.PassphraseBackend",
-]
-ACCOUNT_USER_MODEL_USERNAME_FIELD: Final = "person_id"
-ACCOUNT_USER_MODEL_EMAIL_FIELD: Final = None  # nobody needs an address: mail may be off
-ACCOUNT_LOGIN_METHODS: Final = {"username"}
-ACCOUNT_SIGNUP_FIELDS: Final = ["username*"]
-ACCOUNT_EMAIL_VERIFICATION: Final = "none"
 LOGIN_URL: Final = "account_login"
 LOGIN_REDIRECT_URL: Final = "situation"
 
@@ -153,5 +148,8 @@ LOGGING: Final[dict[str, Any]] = {  # our own mistakes, on standard error; never
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"errors": {"class": "logging.StreamHandler", "level": "ERROR"}},
-    "loggers": {"django": {"handlers": ["errors"], "level": "ERROR", "propagate": True}},
+    "loggers": {
+        "django": {"handlers": ["errors"], "level": "ERROR", "propagate": True},
+        "axes": {"handlers": [], "level": "CRITICAL", "propagate": False},
+    },
 }

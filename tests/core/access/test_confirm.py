@@ -33,8 +33,8 @@ from tests.core.access.builders import (
 def test_one_act_vouches_for_enrolment_every_role_and_passphrase() -> None:
     council = enrolled(a_home(), CAI, roles=(Role.CLEARER, Role.TRAINER))
     cai = council.people[CAI]
-    assert cai.factor is not None
-    seqs = [cai.enrolled.seq, *(council.grants[g].backed.seq for g in cai.grants), cai.factor.seq]
+    seqs = [cai.enrolled.seq, *(council.grants[g].backed.seq for g in cai.grants)]
+    seqs.append(cai.factors["password"].seq)
     events = confirm.decide(council, confirm.Confirm(CAI), asking(council, BEN))
     assert events == tuple(StandingConfirmed(person=CAI, entry=seq) for seq in seqs)
 

@@ -1,6 +1,7 @@
 """Whatever one person types in a real home, alone and through people they hold, never clears."""
 
 from itertools import combinations
+from typing import Final
 
 import pytest
 from hypothesis import example, given, settings
@@ -15,6 +16,7 @@ from reinstate.core.access import (
     reset_factor,
 )
 from reinstate.core.access.standing import controlled_by, pair_trouble
+from reinstate.core.journal.events.people import FactorKind
 from reinstate.core.state.council import Council
 from reinstate.core.terms.role import Role
 from reinstate.core.terms.trouble import Refused
@@ -32,7 +34,18 @@ from tests.core.access.builders import (
 )
 
 PEOPLE_MAX = 8
-ACTS = ("enrol", "enrol-fully", "clearer", "administrator", "end", "reset", "confirm", "accuse")
+ACTS = (
+    "enrol",
+    "enrol-fully",
+    "clearer",
+    "administrator",
+    "end",
+    "password",
+    "totp",
+    "passkey",
+    "confirm",
+    "accuse",
+)
 Step = tuple[str, int, int]
 """An act, who of the held people types it, and upon whom."""
 
@@ -71,6 +84,8 @@ class Typist:
         match act:
             case "clearer" | "administrator":
                 self.grant(actor, target, Role(act))
+            case "password" | "totp" | "passkey":
+                self.reset(actor, target, act)
             case "confirm":
                 self.try_(actor, confirm, confirm.Confirm(target))
             case _:
@@ -108,9 +123,9 @@ class Typist:
         for grant in self.council.people[target].grants[-1:]:
             self.try_(actor, end_grant, end_grant.EndGrant(grant))
 
-    def reset(self, actor: str, target: str) -> None:
-        """Set a passphrase: whoever sets it knows it."""
-        is_done = self.try_(actor, reset_factor, reset_factor.ResetFactor(target))
+    def reset(self, actor: str, target: str, kind: FactorKind = "password") -> None:
+        """Set a passphrase, or take codes or keys away: whoever does it can set up their own."""
+        is_done = self.try_(actor, reset_factor, reset_factor.ResetFactor(target, kind))
         if is_done and target not in self.held:
             self.held.append(target)
 
@@ -132,17 +147,26 @@ TWO_CHAINS: list[Step] = [
 """Puppets in two chains that vouch crosswise, so that each seems to rest on the other."""
 
 OWN_CHANGE: list[Step] = [
-    ("reset", 0, 2),  # the founder sets Cai's passphrase
-    ("reset", 1, 2),  # and changes it as Cai
+    ("password", 0, 2),  # the founder sets Cai's passphrase
+    ("password", 1, 2),  # and changes it as Cai
 ]
 """A reset by somebody else, washed off by a change that looks like the person's own."""
 
 ROUND_ABOUT: list[Step] = [
-    ("reset", 0, 2),  # the founder sets Cai's passphrase
+    ("password", 0, 2),  # the founder sets Cai's passphrase
     ("enrol-fully", 1, 0),  # as Cai, makes up a person
-    ("reset", 2, 3),  # as whom Cai's passphrase is set again
+    ("password", 2, 3),  # as whom Cai's passphrase is set again
 ]
 """A person who rests on somebody made up by that very person."""
+
+OTHER_KIND: Final[list[Step]] = [
+    ("totp", 0, 2),  # the founder takes Cai's codes away
+    ("passkey", 1, 2),  # and, as Cai, keys that Cai never had
+    ("enrol-fully", 1, 0),
+    ("passkey", 2, 3),  # and again as somebody made up
+    ("totp", 2, 3),
+]
+"""A reset of one kind, washed off by one of another."""
 
 
 @pytest.mark.parametrize("founder", [ASHA, BEN])
@@ -150,6 +174,7 @@ ROUND_ABOUT: list[Step] = [
 @example(steps=TWO_CHAINS)
 @example(steps=OWN_CHANGE)
 @example(steps=ROUND_ABOUT)
+@example(steps=OTHER_KIND)
 @settings(max_examples=60)
 def test_nobody_held_by_one_person_counts_beside_another_such(
     founder: str, steps: list[Step]

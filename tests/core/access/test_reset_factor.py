@@ -1,9 +1,17 @@
 """Setting passphrases anew without anybody gaining a hold that nobody could undo."""
 
+import pytest
+
 from reinstate.core.access import reset_factor
+from reinstate.core.access.confirm import unconfirmed
 from reinstate.core.access.reset_factor import ResetFactor
-from reinstate.core.access.standing import pair_trouble
-from reinstate.core.journal.events.people import FactorReset, PersonEnrolled, PersonLeft
+from reinstate.core.access.standing import controlled_by, is_confirmed, pair_trouble
+from reinstate.core.journal.events.people import (
+    FactorKind,
+    FactorReset,
+    PersonEnrolled,
+    PersonLeft,
+)
 from reinstate.core.state.council import Council
 from reinstate.core.terms.role import Role
 from tests.core.access.builders import (
@@ -29,17 +37,16 @@ def three_administrators() -> Council:
     return confirmed(council, CAI, by=BEN)
 
 
-def refusal(council: Council, actor: str, person: str) -> set[str]:
-    return codes(council, actor, reset_factor.decide, ResetFactor(person))
+def refusal(council: Council, actor: str, person: str, factor: FactorKind = "password") -> set[str]:
+    return codes(council, actor, reset_factor.decide, ResetFactor(person, factor))
 
 
 def test_an_administrator_sets_a_passphrase_and_another_confirms_it() -> None:
     council = done(three_administrators(), ASHA, reset_factor.decide, ResetFactor(CAI))
     assert pair_trouble(council, BEN, CAI, now(council)) == ""
-    factor = council.people[CAI].factor
-    assert factor is not None
-    assert factor.signers == {ASHA}
-    assert confirmed(council, CAI, by=BEN).people[CAI].factor != factor
+    assert council.people[CAI].factors["password"].signers == {ASHA}
+    council = confirmed(council, CAI, by=BEN)
+    assert council.people[CAI].factors["password"].signers == {ASHA, BEN}
 
 
 def test_only_an_administrator_sets_somebody_elses_passphrase() -> None:
@@ -102,10 +109,71 @@ def test_people_of_one_person_do_not_wash_their_hold_off() -> None:
 def test_somebody_just_enrolled_by_an_unconfirmed_administrator_gets_a_first_passphrase() -> None:
     council = enrolled(a_home(), CAI, roles=(Role.ADMINISTRATOR,))
     council = enrolled(council, DEE, by=CAI, roles=())
-    assert council.people[DEE].factor is not None
+    assert council.people[DEE].has_passphrase
 
 
 def test_nobody_who_left_gets_a_passphrase() -> None:
     council = after(three_administrators(), ASHA, PersonLeft(person=CAI))
     assert refusal(council, ASHA, CAI) == {"has-left"}
     assert refusal(council, ASHA, "p-nobody") == {"unknown-person"}
+
+
+@pytest.mark.parametrize("kind", ["totp", "passkey"])
+def test_a_lost_factor_is_reset_by_an_administrator_and_confirmed_by_another(
+    kind: FactorKind,
+) -> None:
+    council = done(three_administrators(), ASHA, reset_factor.decide, ResetFactor(CAI, kind))
+    assert set(council.people[CAI].factors) == {"password", kind}
+    assert not is_confirmed(council, CAI, now(council))
+    assert pair_trouble(council, ASHA, CAI, now(council)).startswith(f"{ASHA} alone stands behind")
+    council = confirmed(council, CAI, by=BEN)
+    assert is_confirmed(council, CAI, now(council))
+
+
+def test_each_kind_keeps_who_stands_behind_it() -> None:
+    council = done(three_administrators(), ASHA, reset_factor.decide, ResetFactor(CAI, "totp"))
+    council = done(council, BEN, reset_factor.decide, ResetFactor(CAI, "passkey"))
+    assert CAI in controlled_by(council, ASHA)
+    assert CAI in controlled_by(council, BEN)
+    council = done(council, BEN, reset_factor.decide, ResetFactor(CAI))
+    assert CAI in controlled_by(council, ASHA), "Another passphrase does not wash the codes."
+
+
+def test_confirming_somebody_names_each_reset_in_words() -> None:
+    council = done(three_administrators(), ASHA, reset_factor.decide, ResetFactor(CAI, "totp"))
+    council = done(council, ASHA, reset_factor.decide, ResetFactor(CAI, "passkey"))
+    words = [act.words for act in unconfirmed(council, council.people[CAI])]
+    assert words == ["reset of one-time codes", "reset of passkeys"]
+
+
+@pytest.mark.parametrize("kind", ["totp", "passkey"])
+def test_a_passphrase_alone_does_not_take_away_what_is_asked_for_beside_it(
+    kind: FactorKind,
+) -> None:
+    assert refusal(three_administrators(), CAI, CAI, kind) == {"own-factor"}
+
+
+def test_only_an_administrator_resets_somebody_elses_codes() -> None:
+    council = a_clearer(a_home(), CAI, confirmed_by=BEN)
+    assert refusal(council, CAI, BEN, "totp") == {"not-administrator"}
+
+
+def test_codes_are_not_reset_when_nobody_could_ever_confirm_it() -> None:
+    said = reset_factor.blockers(a_home(), ResetFactor(BEN, "totp"), asking(a_home(), ASHA))
+    assert [blocker.code for blocker in said] == ["nobody-to-confirm"]
+    assert "signs in with a recovery code" in said[0].sentence
+
+
+def test_a_reset_through_another_is_refused_for_each_kind() -> None:
+    council = done(three_administrators(), ASHA, reset_factor.decide, ResetFactor(CAI, "totp"))
+    council = enrolled(council, DEE, by=CAI, roles=(Role.ADMINISTRATOR,))
+    assert refusal(council, DEE, CAI, "totp") == {"not-independent"}
+    assert refusal(council, DEE, CAI, "passkey") == set(), "A first reset hides nothing."
+
+
+def test_codes_of_somebody_do_not_stand_for_the_passphrase_of_a_real_home() -> None:
+    council = after(
+        a_home(), ASHA, PersonEnrolled(person=CAI), FactorReset(person=CAI, factor="totp")
+    )
+    assert not council.people[CAI].has_passphrase
+    assert refusal(council, CAI, CAI) == {"no-factor"}

@@ -81,8 +81,7 @@ def test_a_person_enrolled_alone_cannot_vouch_for_another_such_person() -> None:
 def test_vouching_recorded_all_the_same_does_not_count() -> None:
     council = a_clearer(a_clearer(a_home(), CAI), DEE)
     dee = council.people[DEE]
-    assert dee.factor is not None
-    acts = (dee.enrolled, dee.factor, council.grants[dee.grants[0]].backed)
+    acts = (dee.enrolled, dee.factors["password"], council.grants[dee.grants[0]].backed)
     vouched = (StandingConfirmed(person=DEE, entry=act.seq) for act in acts)
     council = after(council, CAI, *vouched)
     assert is_confirmed(council, DEE, now(council))
@@ -189,7 +188,7 @@ def test_a_home_opened_by_one_person_never_clears() -> None:
 def test_an_exercise_home_looks_through_people_but_asks_for_no_passphrase() -> None:
     council = a_clearer(a_home(kind="exercise"), CAI, confirmed_by=BEN)
     council = a_clearer(council, DEE)
-    assert council.people[CAI].factor is None
+    assert not council.people[CAI].factors
     assert trouble(council, BEN, CAI) == ""
     council = enrolled(council, ELI, by=DEE, roles=(Role.CLEARER,))
     assert controlled_by(council, ASHA) == {ASHA, DEE, ELI}

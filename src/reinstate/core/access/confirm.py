@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from reinstate.core.access.known import active_blockers
+from reinstate.core.access.known import FACTOR_WORDS, active_blockers
 from reinstate.core.access.standing import (
     behind_all,
     controlled_by,
@@ -13,7 +13,7 @@ from reinstate.core.access.standing import (
     live_signers,
 )
 from reinstate.core.journal.asking import Asking
-from reinstate.core.journal.events.people import StandingConfirmed
+from reinstate.core.journal.events.people import FACTOR_KINDS, StandingConfirmed
 from reinstate.core.journal.events.union import AnyEvent
 from reinstate.core.state.council import Council
 from reinstate.core.state.person import Backed, Person
@@ -38,14 +38,17 @@ class Act(Struct, frozen=True):
 
 
 def unconfirmed(council: Council, person: Person) -> tuple[Act, ...]:
-    """Return what asks for a second name: enrolment, grants not ended, the last factor reset."""
+    """Return what asks for a second name: enrolment, grants not ended, the last resets."""
     acts = [Act("enrolment", person.enrolled)]
     for id_ in person.grants:
         grant = council.grants[id_]
         if not grant.is_ended:
             acts.append(Act(f"role of {grant.role} over {grant.scope}", grant.backed))
-    if person.factor is not None:
-        acts.append(Act("passphrase", person.factor))
+    acts += [
+        Act(FACTOR_WORDS[kind], person.factors[kind])
+        for kind in FACTOR_KINDS
+        if kind in person.factors
+    ]
     return tuple(act for act in acts if not is_vouched(council, act.backed, person.id))
 
 

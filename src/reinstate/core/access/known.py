@@ -4,12 +4,19 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Final
 
+from reinstate.core.journal.events.people import FactorKind
 from reinstate.core.state.council import Council
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.reference import EntryId, PersonId
 from reinstate.core.terms.role import Role
 
 NEAREST_MAX: Final = 3
+FACTOR_WORDS: Final[dict[FactorKind, str]] = {
+    "password": "passphrase",
+    "totp": "reset of one-time codes",
+    "passkey": "reset of passkeys",
+}
+"""What each reset of a factor is called beside an enrolment and a role."""
 
 
 def person_blockers(council: Council, gate: str, person: PersonId) -> Iterator[Blocker]:

@@ -1,6 +1,7 @@
 """Who stands behind a clearer: whether two people who clear are really two.
 
-One person who enrols others alone, or sets their passphrases, could type for all of them.
+One person who enrols others alone, or resets how they prove themselves, could type for all
+of them. Who stands behind a person is who stands behind any of this.
 Only an opening ceremony (`machine:init`) and second people break such a chain.
 """
 
@@ -38,17 +39,16 @@ def pair_trouble(council: Council, a: PersonId, b: PersonId, at: datetime) -> st
 def is_confirmed(council: Council, person: PersonId, at: datetime) -> bool:
     """Return whether second people stand behind all that makes this person a clearer.
 
-    That is the enrolment, every clearer grant in force, and the last factor reset. Only a
-    real home needs a factor.
+    That is the enrolment, every clearer grant in force, and the last reset of each factor.
+    Only a real home needs a passphrase.
     """
     known = council.people.get(person)
     grants = [g for g in grants_in_force(council, person, at) if g.role is Role.CLEARER]
     if known is None or not grants:
         return False
-    if known.factor is None and council.home.kind == "real":
+    if not known.has_passphrase and council.home.kind == "real":
         return False
-    acts = [known.enrolled, *(grant.backed for grant in grants)]
-    acts += [known.factor] if known.factor is not None else []
+    acts = (known.enrolled, *(grant.backed for grant in grants), *known.factors.values())
     return all(is_vouched(council, act, person) for act in acts)
 
 
@@ -87,11 +87,10 @@ def live_signers(council: Council, act: Backed) -> frozenset[PersonId]:
 
 
 def acts_of(council: Council, person: Person) -> tuple[Backed, ...]:
-    """Return what makes this person a clearer: enrolment, factor, clearer grants not ended."""
+    """Return what makes this person a clearer: enrolment, factors, clearer grants not ended."""
     grants = (council.grants[id_] for id_ in person.grants)
     clearer = (g.backed for g in grants if g.role is Role.CLEARER and not g.is_ended)
-    factor = () if person.factor is None else (person.factor,)
-    return (person.enrolled, *factor, *clearer)
+    return (person.enrolled, *person.factors.values(), *clearer)
 
 
 def _is_live(council: Council, signature: Signature) -> bool:

@@ -46,18 +46,19 @@ def _ended(council: Council, _entry: Entry, event: RoleEnded) -> Council:
 
 def _factor(council: Council, entry: Entry, event: FactorReset) -> Council:
     person = council.people[event.person]
-    return _with_person(council, replace(person, factor=_backed(entry)))
+    factors = person.factors.set(event.factor, _backed(entry))
+    return _with_person(council, replace(person, factors=factors))
 
 
 def _confirmed(council: Council, entry: Entry, event: StandingConfirmed) -> Council:
     person = council.people[event.person]
     if person.enrolled.seq == event.entry:
-        person = replace(person, enrolled=_signed(person.enrolled, entry))
-    elif person.factor is not None and person.factor.seq == event.entry:
-        person = replace(person, factor=_signed(person.factor, entry))
-    else:
-        return _confirmed_grant(council, entry, event, person)
-    return _with_person(council, person)
+        return _with_person(council, replace(person, enrolled=_signed(person.enrolled, entry)))
+    for kind, reset in person.factors.items():
+        if reset.seq == event.entry:
+            factors = person.factors.set(kind, _signed(reset, entry))
+            return _with_person(council, replace(person, factors=factors))
+    return _confirmed_grant(council, entry, event, person)
 
 
 def _confirmed_grant(

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+import immutables
 from msgspec import Struct
 
+from reinstate.core.journal.events.people import Strength
 from reinstate.core.terms.moment import Moment
 from reinstate.core.terms.reference import EntryId, PersonId
 from reinstate.core.terms.role import Role
@@ -62,16 +64,25 @@ class Grant(Struct, frozen=True):
 
 
 class Person(Struct, frozen=True):
-    """A person: in force unless they left; `compromised` is since when, their name erased when."""
+    """A person: in force unless they left; `compromised` is since when, their name erased when.
+
+    `factors` holds the last reset of each way in which they prove who they are; what they set
+    up themself is none.
+    """
 
     id: PersonId
     enrolled: Backed
     organisation: str = ""
-    factor: Backed | None = None
+    factors: immutables.Map[Strength, Backed] = immutables.Map()
     grants: tuple[EntryId, ...] = ()
     has_left: bool = False
     compromised: Moment | None = None
     erased_at: datetime | None = None
+
+    @property
+    def has_passphrase(self) -> bool:
+        """Return whether the person was ever given a passphrase."""
+        return "password" in self.factors
 
     @property
     def is_active(self) -> bool:

@@ -1,9 +1,77 @@
-"""Signing in."""
+"""Pages of signing in that are ours, or allauth's with something of ours on them."""
 
-from django.http import HttpRequest, HttpResponse
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, cast
+
+from allauth.account.adapter import get_adapter
+from allauth.account.views import LoginView
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views import View
+
+from reinstate.core.terms.reference import PersonId
+from reinstate.desk import troubles
+from reinstate.operations import accounts, sign_in
+
+if TYPE_CHECKING:
+    from reinstate.desk.seen import DeskRequest
+
+NOT_HERE = troubles.Trouble(
+    "Nobody is entered as here",
+    "Only the desk of a practice home lets you be anybody.",
+    "Sign in with your own name and passphrase.",
+)
 
 
-def sign_in(request: HttpRequest) -> HttpResponse:
-    """Show the form to sign in."""
-    return render(request, "account/sign_in.html")
+class SignInView(LoginView):
+    """Name and passphrase, or a passkey; in a practice home, anybody by a click."""
+
+    def get_context_data(self, **facts: Any) -> dict[str, Any]:
+        """Return what the page shows: whom one may enter as, where that is believed."""
+        council = cast("DeskRequest", self.request).desk.present
+        people = sign_in.may_be_entered(council)
+        return {**super().get_context_data(**facts), "people": people}
+
+
+class EnterView(View):
+    """Enter a practice home as anybody, without proof, as `--as` does on the command line."""
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        """Show who there is."""
+        people = sign_in.may_be_entered(cast("DeskRequest", request).desk.present)
+        if not people:
+            return troubles.told(request, HTTPStatus.FORBIDDEN, NOT_HERE)
+        return render(request, "account/enter.html", {"people": people})
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        """Enter as somebody."""
+        person = request.POST.get("person", "")
+        people = sign_in.may_be_entered(cast("DeskRequest", request).desk.present)
+        if person not in people:
+            return troubles.told(request, HTTPStatus.FORBIDDEN, NOT_HERE)
+        enter(request, person)
+        return HttpResponseRedirect(_next(request))
+
+
+def enter(request: HttpRequest, person: PersonId) -> None:
+    """Sign in as somebody without proof: the session says that nothing was proved."""
+    account = accounts.account_of(person)
+    adapter = get_adapter(request)
+    adapter.login(request, account)
+    adapter.post_login(
+        request,
+        account,
+        email_verification="none",
+        signal_kwargs=None,
+        email=None,
+        signup=False,
+        redirect_url=None,
+    )
+
+
+def _next(request: HttpRequest) -> str:
+    wanted = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    return wanted if is_ours else reverse("situation")

@@ -10,4 +10,5 @@ from reinstate.desk.situation import views
 
 ROUTES: Final[list[URLPattern]] = [
     page("", views.situation, name="situation", may=ACTIVE),
+    page("board/", views.news, name="board", may=ACTIVE),
 ]

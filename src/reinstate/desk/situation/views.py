@@ -1,14 +1,65 @@
-"""The board that everybody looks at."""
+"""The board that everybody looks at, and what of it is new."""
+
+from http import HTTPStatus
+from typing import Any, Final
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from reinstate.desk.seen import DeskRequest
-from reinstate.operations.situation import situation as standing
+from reinstate.core.access.roles import roles_of
+from reinstate.core.journal.events.home import ClockSet
+from reinstate.desk import routes
+from reinstate.desk.mine.doors import shown
+from reinstate.desk.seen import Desk, DeskRequest
+from reinstate.operations import board, board_version, chronicle
+from reinstate.operations.chronicle import EntrySeen
+from reinstate.operations.overview import overview
+from reinstate.operations.waiting.everything import waiting
+from reinstate.operations.waiting.leading import PHASES
+
+WAITING_MAX: Final = 5
+ENTRIES_MAX: Final = 6
+"""So much has room on the board."""
+
+ENTRIES_READ: Final = 20
+"""So many are read to find that many worth showing."""
 
 
 def situation(request: DeskRequest) -> HttpResponse:
-    """Show how the council stands."""
-    desk = request.desk
-    found = standing(desk.council, desk.at)
-    return render(request, "situation/board.html", {"area": "situation", "found": found})
+    """Show how the council stands, and what waits for the person who looks."""
+    return render(
+        request, "situation/situation.html", {"area": "situation", **_facts(request.desk)}
+    )
+
+
+def news(request: DeskRequest) -> HttpResponse:
+    """Answer a board that polls: with nothing, or with what it shows now."""
+    desk, seen = request.desk, request.GET.get("v", "")
+    if seen == board_version.version(desk.council, desk.at):
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    facts = {"is_news": True, "new": board_version.entries_since(seen, desk.council)}
+    return render(request, "situation/news.html", {**_facts(desk), **facts})
+
+
+def _facts(desk: Desk) -> dict[str, Any]:
+    known = overview(desk.council, desk.at, is_past=desk.is_past)
+    found = waiting(desk.council, desk.person, desk.at, is_past=desk.is_past)
+    seen = board.board(known, desk.at)
+    return {
+        "board": seen,
+        "phase": PHASES[seen.phase],
+        "version": board_version.version(desk.council, desk.at),
+        "waiting": [shown(desk, one) for one in found[:WAITING_MAX]],
+        "waiting_count": len(found),
+        "entries": _last_entries(desk),
+        "my_roles": roles_of(desk.council, desk.person, desk.at),
+        "has_journal": "journal" in routes.RULES,
+        "is_empty": not desk.council.register.rows,
+    }
+
+
+def _last_entries(desk: Desk) -> list[EntrySeen]:
+    """Return what happened last, newest first; that a clock was set is no news."""
+    found = chronicle.shown(limit=ENTRIES_READ, as_of=desk.at if desk.is_past else None)
+    told = [one for one in found.entries if not isinstance(one.entry.event, ClockSet)]
+    return told[: -ENTRIES_MAX - 1 : -1]

@@ -11,9 +11,8 @@ from reinstate.core.levels.names import name_of
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.level import WORDS, Level
 from reinstate.core.terms.reference import PersonId, Ref
-from reinstate.desk import lifting, links
+from reinstate.desk import lifting, links, wording
 from reinstate.desk.seen import Desk
-from reinstate.operations import plain_words
 from reinstate.operations.days import ZONE
 from reinstate.operations.times import span_words
 
@@ -81,7 +80,7 @@ def person(context: template.Context, id_: PersonId) -> str:
 @register.simple_tag(takes_context=True)
 def words(context: template.Context, sentence: str) -> str:
     """Return a sentence of the rules with names for ids."""
-    return plain_words.in_words(_desk(context).council, sentence)
+    return wording.said(_desk(context), sentence)
 
 
 @register.filter
@@ -137,12 +136,14 @@ def _desk(context: template.Context) -> Desk:
 
 @register.simple_tag(takes_context=True)
 def blocker(context: template.Context, found: Blocker, subject: Ref = "") -> SafeString:
-    """Return why not, and a link to the form that lifts it."""
+    """Return why not, and a link to the form that lifts it, or who can."""
     desk = _desk(context)
-    sentence = plain_words.in_words(desk.council, found.sentence)
+    sentence = wording.said(desk, found.sentence)
     lifted = lifting.lift(desk, found, subject)
     if lifted is None:
         return format_html("{}", sentence)
+    if not lifted.address:
+        return format_html('{} <span class="app-quiet">{}.</span>', sentence, lifted.who)
     return format_html(
         '{} <a class="govuk-link app-lift" href="{}">{}</a>', sentence, lifted.address, lifted.words
     )

@@ -68,6 +68,11 @@ def _proposed(columns: Sequence[str], maps: Iterable[ColumnMap]) -> tuple[Column
     return tuple(map_ for map_ in fitting if map_.share_known(columns) >= KNOWN_SHARE_MIN)
 
 
+def unread_in(table: Table, number: int, kind: Kind, ours: str) -> tuple[str, ...]:
+    """Return the different cells of a column of theirs that ours could not take as they stand."""
+    return _unread(kind, ours, _sample(table, number))
+
+
 Found = dict[int, tuple[str, int, str]]
 
 

@@ -4,16 +4,15 @@ A map is passed from council to council, so it holds no cells of the sheet as ex
 be people. Only values that have to be translated stand in it.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Final
 
 from reinstate.engines.imports.kinds import KINDS, Column
+from reinstate.engines.imports.map_text import key, words_of
 from reinstate.engines.imports.sheets import Guess, Match
 from reinstate.engines.imports.values import day, identifier, listed
 
-_BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
 _DAY_AND_MONTH: Final = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}")
 _ANY_DATE: Final = re.compile(r"\s*\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
 
@@ -25,8 +24,8 @@ def map_of(guess: Guess) -> str:
     lines = [
         "# What the columns of a sheet may mean: a guess. Read every line and correct it;",
         "# docs/imports.md says what may stand here. Then import with --map and this file.",
-        f"title = {_words(f'Guessed for {guess.file}')}",
-        f"makes = {_words(guess.kind)}",
+        f"title = {words_of(f'Guessed for {guess.file}')}",
+        f"makes = {words_of(guess.kind)}",
         *_ignored(guess),
     ]
     for match in guess.matches:
@@ -38,14 +37,14 @@ def map_of(guess: Guess) -> str:
 
 def _ignored(guess: Guess) -> Iterator[str]:
     yield "ignore = [  # columns of theirs that nothing reads"
-    yield from (f"    {_words(match.theirs)}," for match in guess.left_over)
+    yield from (f"    {words_of(match.theirs)}," for match in guess.left_over)
     yield "]"
 
 
 def _column(match: Match, column: Column) -> Iterator[str]:
     yield f"# {match.sure} % sure, by {match.why}."
-    yield f"[columns.{_key(match.ours)}]"
-    yield f"from = {_words(match.theirs)}"
+    yield f"[columns.{key(match.ours)}]"
+    yield f"from = {words_of(match.theirs)}"
     if column.read is identifier and match.unread:
         yield "slug = true  # makes ids of words: always the same id of the same words"
     if column.read is day and match.unread:
@@ -54,8 +53,8 @@ def _column(match: Match, column: Column) -> Iterator[str]:
         yield 'split = ","'
     if column.words and match.unread:
         yield f"# Write for each value which it is: {', '.join(column.words)}."
-        yield f"[columns.{_key(match.ours)}.values]"
-        yield from (f'{_words(value)} = ""' for value in match.unread)
+        yield f"[columns.{key(match.ours)}.values]"
+        yield from (f'{words_of(value)} = ""' for value in match.unread)
 
 
 def _dates(match: Match) -> Iterator[str]:
@@ -79,18 +78,9 @@ def _missing(guess: Guess, column: Column) -> Iterator[str]:
         yield '# Say which column (from = "...") or what it always is.'
     name = next((match.theirs for match in guess.matches if match.ours == "name"), "")
     if column.read is identifier and name:
-        yield f"[columns.{_key(column.name)}]"
-        yield f"from = {_words(name)}"
+        yield f"[columns.{key(column.name)}]"
+        yield f"from = {words_of(name)}"
         yield "slug = true  # an id made of the name: a renamed thing would come as a new one"
         return
-    yield f"# [columns.{_key(column.name)}]"
+    yield f"# [columns.{key(column.name)}]"
     yield f'# always = "{column.words[0] if column.words else ""}"'
-
-
-def _key(words: str) -> str:
-    return words if _BARE_KEY.fullmatch(words) else _words(words)
-
-
-def _words(words: str) -> str:
-    """Return words as TOML writes them: as JSON does, but for one character."""
-    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")

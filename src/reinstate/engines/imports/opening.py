@@ -65,6 +65,15 @@ def read_file(file: str, data: bytes, wanted: Wanted = PLAINLY) -> Read:
     )
 
 
+def tables_of(file: str, data: bytes, wanted: Wanted = PLAINLY) -> tuple[Table, ...]:
+    """Return the sheets of a file under their headers, whatever they are of."""
+    grids = _opened(file, data, wanted).grids
+    found = (
+        tabled(grid, header_at(grid.records, lambda names: bool(fitting(names)))) for grid in grids
+    )
+    return tuple(table for table in found if isinstance(table, Table))
+
+
 def _opened(file: str, data: bytes, wanted: Wanted) -> Opened:
     if large := oversize(file, data):
         return Opened(problems=(large,))

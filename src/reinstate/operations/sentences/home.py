@@ -7,6 +7,13 @@ from reinstate.core.journal.events.union import EntryCorrected
 from reinstate.core.journal.rows import AnyRow, EdgeRow, key_of
 from reinstate.operations.sentences.wording import Worded, Wording, counted, listed, span
 
+FACTOR_WAS: Final[dict[people.Strength, str]] = {
+    "asserted": "name of {} is set anew.",
+    "password": "passphrase of {} is set anew.",
+    "totp": "one-time codes of {} are reset, so that new ones can be set up.",
+    "passkey": "passkeys of {} are reset, so that new ones can be set up.",
+}
+
 WORDED: Final[dict[type, Worded]] = {
     home.HomeOpened: lambda e, _: (
         f"The {e.kind} home of {e.council.name} is opened, as {e.origin}, with"
@@ -45,7 +52,7 @@ WORDED: Final[dict[type, Worded]] = {
         + (f", until {w.at(e.until)}." if e.until else ".")
     ),
     people.RoleEnded: lambda e, w: f"{_ended(e, w)}.",
-    people.FactorReset: lambda e, w: f"The {e.factor} of {w.person(e.person)} is set anew.",
+    people.FactorReset: lambda e, w: f"The {FACTOR_WAS[e.factor].format(w.person(e.person))}",
     people.StandingConfirmed: lambda e, w: (
         f"What entry {e.entry} says of {w.person(e.person)} is vouched for."
     ),

@@ -31,8 +31,26 @@ class Account(AbstractBaseUser):
     def __str__(self) -> str:
         return self.person_id
 
+    def has_usable_password(self) -> bool:
+        """Return that there is a passphrase to ask for: ours is kept elsewhere."""
+        return True
+
     @classmethod
     def of(cls, person_id: str) -> "Account":
         """Return the account of a person, made when they first sign in."""
         mark = {"password": make_password(None)}
         return cls.objects.get_or_create(person_id=person_id, defaults=mark)[0]
+
+
+class Cached(models.Model):
+    """What all processes of the desk count together for a while, such as tries to sign in."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "desk_cache"
+
+    def __str__(self) -> str:
+        return self.cache_key

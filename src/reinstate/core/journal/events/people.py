@@ -1,6 +1,6 @@
 """Events of people: enrolment, roles, factors, and being found compromised."""
 
-from typing import Literal
+from typing import Final, Literal, get_args
 
 from reinstate.core.journal.event import Event
 from reinstate.core.terms.moment import UNTOLD, Instant, Moment
@@ -9,6 +9,9 @@ from reinstate.core.terms.reference import EntryId, PersonId
 from reinstate.core.terms.role import Role
 
 Strength = Literal["asserted", "password", "totp", "passkey"]
+FactorKind = Literal["password", "totp", "passkey"]
+SecondFactor = Literal["totp", "passkey"]
+FACTOR_KINDS: Final[tuple[FactorKind, ...]] = get_args(FactorKind)
 
 
 class PersonEnrolled(Event, frozen=True, kw_only=True, tag="person-enrolled/1"):
@@ -41,7 +44,11 @@ class RoleEnded(Event, frozen=True, kw_only=True, tag="role-ended/1"):
 
 
 class FactorReset(Event, frozen=True, kw_only=True, tag="factor-reset/1"):
-    """A way of proving who a person is was set anew; no secret is kept here."""
+    """A way of proving who a person is was set anew by somebody; no secret is kept here.
+
+    A passphrase: another was set. One-time codes and passkeys: what there was is gone, and
+    the person sets up their own.
+    """
 
     person: PersonId
     factor: Strength = "password"

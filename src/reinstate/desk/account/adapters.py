@@ -1,0 +1,121 @@
+"""How allauth behaves here: nobody signs up, nothing is mailed, and it speaks our words."""
+
+from typing import Any, ClassVar, Final
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+
+from reinstate.desk.account import sessions
+from reinstate.operations import reading, sign_in
+
+NO_ADDRESS: Final = "0.0.0.0"  # noqa: S104 - says that a server on a socket told no address
+WRONG: Final = (
+    "No such name with that passphrase. Both are the same whether you type them here or on the"
+    " command line."
+)
+TOO_MANY: Final = "Too many tries from here. Wait half an hour, or use another machine."
+AGAIN: Final[dict[str, str]] = {
+    "reauthenticate": "Use your passphrase",
+    "mfa_reauthenticate": "Use a one-time code or a recovery code",
+    "mfa_reauthenticate:webauthn": "Use a passkey",
+}
+DONE: Final[dict[str, str]] = {
+    "mfa/messages/totp_activated.txt": "One-time codes are set up.",
+    "mfa/messages/totp_deactivated.txt": "One-time codes are gone.",
+    "mfa/messages/webauthn_added.txt": "The passkey is set up.",
+    "mfa/messages/webauthn_removed.txt": "The passkey is gone.",
+    "mfa/messages/recovery_codes_generated.txt": (
+        "There are new recovery codes. Print them, and keep them where your phone is not."
+    ),
+    "usersessions/messages/sessions_logged_out.txt": "You are signed out everywhere else.",
+}
+"""What is said for each message of allauth's; of the others, nothing is."""
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Signing in and out, by people whom others enrolled."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": WRONG,
+        "incorrect_password": "That is not your passphrase.",
+        "too_many_login_attempts": TOO_MANY,
+        "rate_limited": TOO_MANY,
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's form
+        """Nobody signs up: an administrator enrols people."""
+        return False
+
+    def get_login_stages(self) -> list[str]:
+        """After the passphrase comes the second factor, and nothing by mail."""
+        return ["allauth.mfa.stages.AuthenticateStage"]
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return where a request comes from, as `client.ClientMiddleware` has settled it."""
+        return str(request.META.get("REMOTE_ADDR") or NO_ADDRESS)
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """Sign in, and note when that was: no session lives longer than a day's work."""
+        super().login(request, user)
+        sessions.begin(request)
+
+    def get_reauthentication_methods(
+        self, user: AbstractBaseUser | AnonymousUser
+    ) -> list[dict[str, Any]]:
+        """Ask for the second factor of who has one, and for the passphrase of nobody else."""
+        every = [{**each, "description": AGAIN[each["id"]]} for each in self._methods(user)]
+        second = [each for each in every if each["id"] != "reauthenticate"]
+        return second[::-1] or every  # the passkey first
+
+    def _methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
+        return list(super().get_reauthentication_methods(user))
+
+    def add_message(self, request: HttpRequest, level: int, *args: Any, **words: Any) -> None:
+        """Say what was done in our words, or nothing."""
+        template = args[0] if args else words.get("message_template")
+        said = words.get("message") or DONE.get(str(template))
+        if said:
+            super().add_message(request, level, message=said)
+
+
+class FactorAdapter(DefaultMFAAdapter):
+    """What an authenticator app or a passkey shows of us, and what may be taken away."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "That is not right. Codes change every half minute: try the next one.",
+        "cannot_delete_authenticator": (
+            "Your role needs a second factor: set up a passkey first, then take these away."
+        ),
+    }
+
+    def get_totp_issuer(self) -> str:
+        """Return whose codes these are."""
+        return self._get_site_name()
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Return whether something is left to prove oneself with, where that is needed."""
+        person, council = authenticator.user.get_username(), reading.council()
+        is_needed = sign_in.needs_second_factor(council, person, council.last_at)
+        return not is_needed or sign_in.second_factors(person) > {"totp"}
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: str) -> str:  # noqa: A002 - allauth's name
+        """Return what a new passkey is called until it is given another name."""
+        count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return f"Passkey {count + 1}"
+
+    def get_public_key_credential_user_entity(self, user: AbstractBaseUser) -> dict[str, Any]:
+        """Return what a passkey shows of its owner."""
+        shown = super().get_public_key_credential_user_entity(user)
+        return {**shown, "display_name": sign_in.name_of(user.get_username())}
+
+    def _get_user_identifier(self, user: AbstractBaseUser) -> str:
+        return sign_in.handle_of(user.get_username())
+
+    def _get_site_name(self) -> str:
+        return f"Reinstate, {reading.council().home.council.name}"

@@ -1,0 +1,85 @@
+"""Who gets past the door of the desk: whose session is not over, and who proved enough.
+
+Isolating takes neither a second factor nor a fresh one: it is never held up.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
+
+from reinstate.desk import proof
+from reinstate.desk.account import sessions
+from reinstate.operations import clock, sign_in
+
+if TYPE_CHECKING:
+    from reinstate.desk.access import Rule
+    from reinstate.desk.seen import DeskRequest
+
+
+class EndingMiddleware:
+    """Ends sessions that are over, and notes the use of others."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Keep what answers."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer a request whose session, if it has one, goes on."""
+        if request.user.is_authenticated:
+            at = clock.machine_now()
+            if sessions.is_over(request, at):
+                _end(request)
+            elif not _asks_by_itself(request):
+                sessions.note_use(request, at)
+        return self.get_response(request)
+
+
+class GateMiddleware:
+    """Sends to sign in, to the second factor, or on; a page that asks by itself is told so."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Keep what answers."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer; a part of a page is not answered with the page that asks who one is."""
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseRedirect) and _asks_by_itself(request):
+            return HttpResponseClientRedirect(response.url)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: Any, _options: Any
+    ) -> HttpResponseBase | None:
+        """Return where somebody has to go first, if anywhere."""
+        rule: Rule | None = getattr(view, "rule", None)
+        if rule is None or not rule.needs_person:
+            return None
+        desk = cast("DeskRequest", request).desk
+        if not desk.person:
+            proof.keep_form(request)
+            return redirect_to_login(request.get_full_path())
+        if not rule.needs_factor or proof.strength_of(request) in proof.SECOND:
+            return None
+        if not sign_in.needs_second_factor(desk.present, desk.person, desk.now):
+            return None
+        if sign_in.second_factors(desk.person):
+            return proof.again(request)
+        return HttpResponseRedirect(reverse("mfa_index"))
+
+
+def _end(request: HttpRequest) -> None:
+    """Sign out; who was sending a form finds it again once they have signed in."""
+    person = request.user.get_username()
+    logout(request)
+    if request.method == "POST":
+        request.session[proof.WAS] = person
+
+
+def _asks_by_itself(request: HttpRequest) -> bool:
+    return request.method == "GET" and bool(cast("DeskRequest", request).htmx)

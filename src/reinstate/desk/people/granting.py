@@ -1,0 +1,106 @@
+"""Giving roles, and taking them away."""
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from reinstate.core.access.grant_role import ALL, SCOPE_KINDS
+from reinstate.core.levels.names import name_of
+from reinstate.core.state.person import Grant
+from reinstate.core.terms.reference import kind_of
+from reinstate.core.terms.role import Role
+from reinstate.desk.forms import DeskForm
+from reinstate.desk.people.about import PersonAct
+from reinstate.desk.people.enrolling import ROLES
+from reinstate.operations import people
+from reinstate.operations.act import Acted, Acting
+from reinstate.operations.people import RoleWanted
+from reinstate.operations.times import instant, until
+
+
+class GrantForm(DeskForm):
+    """Which role, over what, and for how long."""
+
+    role = forms.ChoiceField(label="Role", choices=ROLES)
+    scope = forms.CharField(
+        label="Over what",
+        help_text="all, or as in service:svc-rent or system:sys-ledger.",
+        initial=ALL,
+    )
+    from_ = forms.CharField(label="From", help_text="Empty for now.", required=False)
+    until = forms.CharField(
+        label="Until",
+        help_text="As in 2027-01-31. Empty for no end; an external adviser needs one.",
+        required=False,
+    )
+
+
+class GrantOne(PersonAct):
+    """Give somebody a role."""
+
+    title = "Give a role"
+    button = "Give it"
+    form_class = GrantForm
+    is_signing = True
+
+    def facts(self) -> dict[str, Any]:
+        """Return what the scope may be, to choose from while typing."""
+        rows = self.desk.present.register.rows
+        scopes = [key for key in sorted(rows) if kind_of(key) in SCOPE_KINDS]
+        return {**super().facts(), "scopes": scopes}
+
+    def do(self, acting: Acting, form: DeskForm) -> Acted:
+        """Give it."""
+        now, start, end = self.desk.now, form.words("from_"), form.words("until")
+        wanted = RoleWanted(
+            Role(form.words("role")),
+            form.words("scope"),
+            instant(start, now) if start else None,
+            until(end, now) if end else None,
+        )
+        return people.grant(acting, self.person, wanted)
+
+    def done(self, acted: Acted) -> str:
+        """Return what they are now."""
+        grant = acted.council.grants[acted.entries[0].id]
+        return f"{self.person} is {grant.role} over {_over(acted, grant)}."
+
+
+class EndForm(DeskForm):
+    """Nothing to fill in."""
+
+
+class EndOne(PersonAct):
+    """Take a role away."""
+
+    title = "Take a role away"
+    button = "Take it away"
+    form_class = EndForm
+    is_signing = True
+    is_warning = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+        """Answer, if there is such a grant."""
+        grant = self.desk.present.grants.get(str(self.kwargs["grant"]))
+        if grant is None or grant.person != self.person:
+            raise Http404
+        return super().dispatch(request, *args, **options)
+
+    def facts(self) -> dict[str, Any]:
+        """Return which role it is."""
+        grant = self.desk.present.grants[str(self.kwargs["grant"])]
+        return {**super().facts(), "title": f"{self.called} is no longer {grant.role}"}
+
+    def do(self, acting: Acting, form: DeskForm) -> Acted:  # noqa: ARG002 - there is nothing on it
+        """Take it away."""
+        return people.end(acting, (str(self.kwargs["grant"]),))
+
+    def done(self, acted: Acted) -> str:
+        """Return what they are no longer."""
+        grant = acted.council.grants[str(self.kwargs["grant"])]
+        return f"{self.person} is no longer {grant.role} over {_over(acted, grant)}."
+
+
+def _over(acted: Acted, grant: Grant) -> str:
+    return "everything" if grant.scope == ALL else name_of(acted.council, grant.scope)

@@ -1,0 +1,108 @@
+"""Vouching for somebody, and resetting by what they prove themselves."""
+
+from typing import Any
+
+from django import forms
+
+from reinstate.core.access.confirm import unconfirmed
+from reinstate.desk.forms import DeskForm
+from reinstate.desk.people.about import PersonAct
+from reinstate.operations import people, sign_in
+from reinstate.operations.act import Acted, Acting
+from reinstate.operations.people import KIND_WORDS
+
+
+class ConfirmForm(DeskForm):
+    """Nothing to fill in: what is vouched for stands on the page."""
+
+
+class ConfirmOne(PersonAct):
+    """Vouch for what others did for somebody."""
+
+    title = "Vouch for somebody"
+    button = "I know who it is"
+    form_class = ConfirmForm
+    template_name = "people/confirm.html"
+    is_signing = True
+
+    def facts(self) -> dict[str, Any]:
+        """Return what is vouched for, and by what the person proves themselves."""
+        known = self.desk.present.people[self.person]
+        kinds = sign_in.second_factors(self.person)
+        return {
+            **super().facts(),
+            "acts": [act.words for act in unconfirmed(self.desk.present, known)],
+            "factors": [KIND_WORDS[kind] for kind in sorted(kinds)],
+        }
+
+    def do(self, acting: Acting, form: DeskForm) -> Acted:  # noqa: ARG002 - there is nothing on it
+        """Vouch."""
+        return people.confirm(acting, self.person)
+
+    def done(self, acted: Acted) -> str:  # noqa: ARG002 - the entries say what for
+        """Return who vouches for whom."""
+        return f"You vouch for {self.person}."
+
+
+class PassphraseOfForm(DeskForm):
+    """A passphrase for somebody else, typed by them."""
+
+    passphrase = forms.CharField(
+        label="Their new passphrase",
+        help_text="Let them type it, unseen by you: whoever knows it can act as them.",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+
+class PassphraseOf(PersonAct):
+    """Set somebody's passphrase, who has none or forgot it."""
+
+    title = "Set the passphrase"
+    button = "Set it"
+    form_class = PassphraseOfForm
+    template_name = "people/passphrase.html"
+    is_signing = True
+
+    def do(self, acting: Acting, form: DeskForm) -> Acted:
+        """Set it; who sets their own stays signed in here."""
+        is_own = self.person == self.desk.person
+        key = self.request.session.session_key if is_own else None
+        secret = str(form.cleaned_data["passphrase"])
+        return people.set_passphrase(acting, self.person, secret, staying=key or "")
+
+    def done(self, acted: Acted) -> str:  # noqa: ARG002 - the same whatever was written
+        """Return that it is set, and what is missing."""
+        return f"{self.person} has a new passphrase. Somebody else confirms it."
+
+
+class ResetForm(DeskForm):
+    """Which of them was lost."""
+
+    kind = forms.ChoiceField(
+        label="What did they lose?",
+        choices=[("passkey", "Passkeys"), ("totp", "The app with one-time codes")],
+        widget=forms.RadioSelect,
+    )
+
+
+class ResetOne(PersonAct):
+    """Take away codes or keys that somebody lost."""
+
+    title = "Reset what was lost"
+    button = "Reset it"
+    form_class = ResetForm
+    is_signing = True
+    is_warning = True
+
+    def do(self, acting: Acting, form: DeskForm) -> Acted:
+        """Take them away; their sessions end."""
+        kind = "passkey" if form.words("kind") == "passkey" else "totp"
+        return people.reset_factor(acting, self.person, kind)  # type: ignore[arg-type]
+
+    def done(self, acted: Acted) -> str:  # noqa: ARG002 - the entry says which
+        """Return what comes next."""
+        return (
+            f"It is gone, and {self.person} is signed out everywhere. Until somebody else confirms"
+            " it, their clearances do not count."
+        )

@@ -1,0 +1,119 @@
+"""One service: what residents read and why, what is done by hand, what it waits for, its words."""
+
+from typing import Any, Final
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from msgspec import Struct
+
+from reinstate.core.notices.reading import book
+from reinstate.core.terms.place import Place
+from reinstate.core.terms.reference import ref
+from reinstate.desk.messages.promises import PromiseSeen, promise_seen
+from reinstate.desk.messages.seeing import TextSeen, texts_seen
+from reinstate.desk.seen import Desk, DeskRequest
+from reinstate.desk.services.parts import part_words
+from reinstate.desk.services.ways import UP_TO, Why, why
+from reinstate.operations import service_seen, words_seen
+from reinstate.operations.service_seen import CellSeen, ServiceWhole
+from reinstate.operations.service_story import story
+from reinstate.public.identifiers import outward, service_path
+from reinstate.public.preview import HEADINGS
+
+WORDS_MAX: Final = 30
+PLACES: Final[tuple[Place, ...]] = ("do-now", "money", "other-ways", "update")
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """A part of the service in words: its cell, and every reason with where it leads."""
+
+    cell: CellSeen
+    words: str
+    first: tuple[Why, ...]
+    rest: tuple[Why, ...]
+
+
+class Placed(Struct, frozen=True, kw_only=True):
+    """A place on the page of the service: what stands there, and what waits to."""
+
+    place: Place
+    heading: str
+    standing: tuple[TextSeen, ...]
+    drafts: tuple[TextSeen, ...]
+
+
+def service(request: DeskRequest, service: str) -> HttpResponse:
+    """Show a service."""
+    desk = request.desk
+    whole = service_seen.whole(desk.council, service, desk.at)
+    if whole is None:
+        raise Http404
+    facts: dict[str, Any] = {
+        "area": "services",
+        "whole": whole,
+        "ref": ref("service", service),
+        "owner": _named(desk, "team", whole.row.owner_team),
+        "organisation": _named(desk, "organisation", whole.row.organisation),
+        "parts": [_part(desk, one) for one in whole.cells],
+        "is_lowered": any(one.lowering for one in whole.cells),
+        "may_open": any(one.may_open for one in whole.cells),
+        "places": _placed(desk, service),
+        "promises": _promises(desk, service),
+        "story": story(desk.council, service),
+        "public": _public(desk, whole),
+    }
+    return render(request, "services/service.html", facts)
+
+
+def _part(desk: Desk, cell: CellSeen) -> Part:
+    found = tuple(why(desk, one) for one in cell.reasons)
+    return Part(cell=cell, words=part_words(cell.cell), first=found[:UP_TO], rest=found[UP_TO:])
+
+
+def _placed(desk: Desk, service: str) -> list[Placed]:
+    """Return the places on the page of the service, with what stands and what waits."""
+    found = [
+        one
+        for one in words_seen.of_service(desk.council, service)[:WORDS_MAX]
+        if one.drafted.audience == "residents"
+    ]
+    texts = texts_seen(desk, found)
+    return [
+        Placed(
+            place=place,
+            heading=HEADINGS[place],
+            standing=_of(texts, place, "approved"),
+            drafts=_of(texts, place, "draft"),
+        )
+        for place in PLACES
+    ]
+
+
+def _of(texts: list[TextSeen], place: Place, state: str) -> tuple[TextSeen, ...]:
+    return tuple(
+        one
+        for one in texts
+        if one.seen.notice.drafted.place == place and one.seen.notice.state == state
+    )
+
+
+def _promises(desk: Desk, service: str) -> list[PromiseSeen]:
+    """Return the dates that were promised for the service, the newest first."""
+    made = [
+        one
+        for one in reversed(book(desk.council))
+        if service_seen.is_about(one.made.about, service)
+    ]
+    return [promise_seen(desk.council, one, desk.at) for one in made[:WORDS_MAX]]
+
+
+def _named(desk: Desk, kind: str, id_: str) -> str:
+    row = desk.council.register.rows.get(ref(kind, id_))
+    return (row.name or row.id) if row is not None else id_
+
+
+def _public(desk: Desk, whole: ServiceWhole) -> str:
+    """Return the address of the residents' page; empty for a service of staff's own."""
+    host = desk.council.home.council.host
+    is_shown = whole.row.audience == "resident" and host
+    return outward(host, service_path(whole.row.id)) if is_shown else ""

@@ -1,0 +1,282 @@
+"""What sheets would change, row by row, and taking them: all of it, or nothing."""
+
+from functools import cached_property
+from http import HTTPStatus
+from typing import Any, Final
+
+from django import forms
+from django.http import HttpRequest, HttpResponseBase
+from msgspec import Struct, structs
+
+from reinstate.core.journal.rows import AnyRow, key_of
+from reinstate.core.register.compare import Comparison, differences
+from reinstate.core.terms.trouble import BadInput
+from reinstate.desk import links, troubles
+from reinstate.desk.act_view import ActView
+from reinstate.desk.forms import DeskForm
+from reinstate.desk.sheets.comparing import Compared, compared, look_by_job
+from reinstate.engines.imports.header import columns_of
+from reinstate.operations import importing, since, staging
+from reinstate.operations.act import Acted, Acting
+from reinstate.operations.importing_words import listed, person_words, value_words
+from reinstate.operations.jobs import asking
+from reinstate.operations.staging import Staged
+
+LISTED_MAX: Final = 60
+CHANGED_MAX: Final = 200
+PEOPLE_MAX: Final = 200
+PROBLEMS_MAX: Final = 200
+
+
+class Field(Struct, frozen=True):
+    """A field of a row, as it is and as it would be."""
+
+    name: str
+    old: str
+    new: str
+
+
+class ChangedRow(Struct, frozen=True):
+    """A row that would change: its reference, its name, and what changes."""
+
+    key: str
+    name: str
+    fields: tuple[Field, ...]
+
+
+class TakeForm(DeskForm):
+    """Take them: what was shown goes along, so that nothing else is taken."""
+
+    shown = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    leave_out = forms.BooleanField(label="Leave the bad rows out", required=False)
+
+
+class OfSheets(ActView):
+    """What every page about sheets that were put by shares: they are there, and one's own."""
+
+    @property
+    def digest(self) -> str:
+        """Return what the sheets are known by."""
+        return str(self.kwargs["staged"])
+
+    @cached_property
+    def staged(self) -> Staged:
+        """Return the sheets, and how they are read."""
+        return staging.staged_by(self.digest, self.desk.person)
+
+    @cached_property
+    def compared(self) -> Compared:
+        """Return what the sheets would change."""
+        return compared(self.desk, self.digest)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+        """Answer, or say that the sheets are gone."""
+        try:
+            _ = self.staged
+        except BadInput as gone:
+            told = troubles.Trouble("These sheets are gone", gone.sentence, gone.next)
+            return troubles.told(request, HTTPStatus.NOT_FOUND, told)
+        return super().dispatch(request, *args, **options)
+
+
+class Look(OfSheets):
+    """Show what the sheets would change, and take them."""
+
+    title = "What these sheets would change"
+    button = "Take them"
+    form_class = TakeForm
+    template_name = "sheets/look.html"
+
+    def initial(self) -> dict[str, Any]:
+        """Return what is shown, in short."""
+        found = self.compared.preview
+        return {"shown": staging.digest_of(found) if found is not None else ""}
+
+    def form(self, *args: Any, **options: Any) -> DeskForm:
+        """Return the form; it asks about bad rows only where there are any."""
+        form = super().form(*args, **options)
+        found = self.compared.preview
+        if found is None or not found.problems:
+            del form.fields["leave_out"]
+        return form
+
+    def facts(self) -> dict[str, Any]:
+        """Return everything that would change."""
+        is_asked = self.compared.preview is not None
+        told = _told(self.compared) if is_asked else {}
+        return {
+            "area": "import",
+            "digest": self.digest,
+            "compared": self.compared,
+            "files": [file.name for file in self.staged.files],
+            "sheets": self._sheets(),
+            **told,
+        }
+
+    def _sheets(self) -> dict[str, int]:
+        """Return by place the number of each sheet whose columns a person may name."""
+        found = self.compared.preview
+        is_asked = bool(self.staged.maps or (found and found.sheets.guesses))
+        tables = staging.tables_in(self.staged) if is_asked else ()
+        guessed = {guess.file for guess in found.sheets.guesses} if found else set()
+        maps = self.staged.maps
+        return {
+            table.file: number
+            for number, table in enumerate(tables)
+            if table.file in guessed or any(one.fits(columns_of(table)) for one in maps)
+        }
+
+    def answer(self, acting: Acting, form: DeskForm) -> HttpResponseBase:
+        """Take them, unless the register moved since the page was shown, or rows are bad."""
+        found = self.compared.preview
+        if found is None or staging.digest_of(found) != form.cleaned_data["shown"]:
+            return self._moved(form)
+        if found.problems and not form.cleaned_data.get("leave_out"):
+            form.add_error("leave_out", "Rows are bad: say that they are left out, or mend them.")
+            return self.shown(form, HTTPStatus.UNPROCESSABLE_ENTITY)
+        if self.staged.is_large:
+            sent = self.staged.sent(quarantine=bool(found.problems))
+            return self.led_to(links.to(self.desk, "job", asking.ask("import-apply", sent, acting)))
+        return super().answer(acting, form)
+
+    def do(self, acting: Acting, form: DeskForm) -> Acted:  # noqa: ARG002 - it was looked at
+        """Take them."""
+        staged = self.staged
+        _, acted = importing.take(staging.sheaf_of(staged), acting, frozenset(staged.replace))
+        return acted
+
+    def done(self, acted: Acted) -> str:
+        """Return how much was taken."""
+        count = len(acted.entries)
+        return f"Taken, in {count:,} {'entry' if count == 1 else 'entries'} of the journal."
+
+    def leads_to(self, acted: Acted) -> str:
+        """Return the page of the first entry, with what was written beside it."""
+        if not acted.entries:
+            return links.to(self.desk, "import")
+        return links.to(self.desk, "entry", acted.entries[0].seq)
+
+    def _moved(self, form: DeskForm) -> HttpResponseBase:
+        """Return the page as things are now, with what others did meanwhile."""
+        look_by_job(self.desk, self.digest)
+        found = self.compared.preview
+        about = _keys(found.comparison) if found is not None else ()
+        changed = since.changes(self.desk.present, form.cleaned_data["seen"], about, "")
+        data = self.request.POST.copy()
+        data["seen"], data["shown"] = str(self.desk.present.seq), self.initial()["shown"]
+        return self.shown(
+            self.form(data), HTTPStatus.CONFLICT, changed=changed, more={"is_moved": True}
+        )
+
+
+class ReplaceForm(DeskForm):
+    """Which sheets are whole, so that what they lack goes."""
+
+    kinds = forms.MultipleChoiceField(
+        label="Which of these sheets are whole?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="What a whole sheet lacks is retired: it stays in the journal, and is no longer"
+        " on the register. Choose none if the sheets only add to it.",
+    )
+
+
+class Replace(OfSheets):
+    """Say which sheets are whole: what they lack would go."""
+
+    title = "Sheets that are whole"
+    button = "Show what would go"
+    form_class = ReplaceForm
+    template_name = "sheets/replace.html"
+
+    def form(self, *args: Any, **options: Any) -> DeskForm:
+        """Return the form with the kinds that these sheets bring."""
+        form = super().form(*args, **options)
+        found = self.compared.preview
+        kinds = sorted(found.sheets.kinds) if found is not None else self.staged.replace
+        field: Any = form.fields["kinds"]
+        field.choices = [(kind, KIND_WORDS.get(kind, kind)) for kind in kinds]
+        return form
+
+    def initial(self) -> dict[str, Any]:
+        """Return those that were said to be whole."""
+        return {"kinds": list(self.staged.replace)}
+
+    def facts(self) -> dict[str, Any]:
+        """Return the part of the desk."""
+        return {"area": "import", "digest": self.digest}
+
+    def answer(self, acting: Acting, form: DeskForm) -> HttpResponseBase:  # noqa: ARG002 - nothing is done yet
+        """Lead to what they would change then."""
+        kinds = tuple(form.cleaned_data["kinds"])
+        digest = staging.again(structs.replace(self.staged, replace=kinds))
+        look_by_job(self.desk, digest)
+        return self.led_to(links.to(self.desk, "import-look", digest))
+
+
+class Again(OfSheets):
+    """Look at long sheets again, because the register moved."""
+
+    title = "Look again"
+    form_class = DeskForm
+
+    def answer(self, acting: Acting, form: DeskForm) -> HttpResponseBase:  # noqa: ARG002 - one job for all
+        """Ask for the job."""
+        look_by_job(self.desk, self.digest)
+        return self.led_to(links.to(self.desk, "import-look", self.digest))
+
+
+KIND_WORDS: Final = {
+    "organisation": "Organisations",
+    "team": "Teams",
+    "partner": "Partners",
+    "service": "Services",
+    "system": "Systems",
+    "link": "Links",
+    "devices": "Device groups",
+    "wave": "Waves of staff",
+    "cell": "How services are divided",
+    "backlog": "Backlogs",
+    "edge": "What needs or uses what",
+}
+
+
+def _told(compared: Compared) -> dict[str, Any]:
+    found = compared.preview
+    if found is None:
+        return {}
+    comparison = found.comparison
+    return {
+        "added": listed(comparison.added, LISTED_MAX),
+        "gone": listed(comparison.gone, LISTED_MAX),
+        "changed_rows": [_changed(*pair) for pair in comparison.changed[:CHANGED_MAX]],
+        "counts": {
+            "added": len(comparison.added),
+            "changed": len(comparison.changed),
+            "gone": len(comparison.gone),
+            "people": len(found.people),
+            "problems": len(found.problems),
+        },
+        "divided": comparison.divided,
+        "unchanged": comparison.unchanged,
+        "people": [person_words(one) for one in found.people[:PEOPLE_MAX]],
+        "problems": found.problems[:PROBLEMS_MAX],
+        "against": found.blockers,
+        "remarks": found.sheets.remarks,
+        "guesses": found.sheets.guesses,
+        "may_take": not found.is_empty and not found.blockers,
+        "limits": {"changed": CHANGED_MAX, "problems": PROBLEMS_MAX, "people": PEOPLE_MAX},
+    }
+
+
+def _changed(old: AnyRow, new: AnyRow) -> ChangedRow:
+    fields = tuple(
+        Field(name.rstrip("_").replace("_", " "), value_words(before), value_words(now))
+        for name, before, now in differences(old, new)
+    )
+    return ChangedRow(key_of(new), new.name or new.id, fields)
+
+
+def _keys(comparison: Comparison) -> tuple[str, ...]:
+    rows = (*comparison.added, *comparison.gone, *(new for _, new in comparison.changed))
+    return tuple(each for row in rows for each in (key_of(row), row.id))

@@ -1,0 +1,95 @@
+"""What is around a subject: what it needs and uses, and what waits for it."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from reinstate.core.gates.degraded import current_acceptance
+from reinstate.core.levels.names import name_of
+from reinstate.core.state.register import NO_REFS
+from reinstate.core.state.step import subject_of
+from reinstate.core.terms.reference import Ref, is_subject
+from reinstate.core.zones.reach import closure, dependants, needs_of
+from reinstate.desk.seen import Desk
+from reinstate.desk.subjects.bar import services_behind
+from reinstate.operations.overview import overview
+from reinstate.operations.situation import ServiceStanding, zone_of
+
+NEIGHBOURS_MAX = 200
+SERVICES_MAX = 100
+
+
+class Neighbour(Struct, frozen=True):
+    """Something it needs, or that needs it; `is_accepted`: it may come back without."""
+
+    subject: Ref
+    zone: str
+    is_direct: bool
+    is_known: bool = True
+    is_accepted: bool = False
+
+
+class Around(Struct, frozen=True):
+    """Everything around a subject; lists are cut at a limit, and say how many there are."""
+
+    needs: tuple[Neighbour, ...]
+    needs_count: int
+    uses: tuple[Neighbour, ...]
+    waiting: tuple[Neighbour, ...]
+    waiting_count: int
+    services: tuple[ServiceStanding, ...]
+    services_count: int
+
+
+def around(desk: Desk, subject: Ref) -> Around:
+    """Return what a subject needs and what waits for it, both through the whole chain."""
+    council = desk.council
+    direct = needs_of(council, subject)
+    needs = _ordered(desk, closure(council, subject), direct)
+    needing = council.register.needed_by.get(subject, NO_REFS)
+    waiting = _ordered(desk, filter(is_subject, dependants(council, (subject,))), needing)
+    behind = services_behind(desk, subject)
+    levels = overview(council, desk.at, is_past=desk.is_past).services
+    standing = [levels[row.id] for row in behind[:SERVICES_MAX] if row.id in levels]
+    return Around(
+        tuple(_need(desk, subject, one, is_direct=one in direct) for one in needs[:NEIGHBOURS_MAX]),
+        len(needs),
+        tuple(
+            _neighbour(desk, one, is_direct=True)
+            for one in _ordered(desk, council.register.uses.get(subject, NO_REFS), NO_REFS)
+        ),
+        tuple(_neighbour(desk, one, is_direct=one in needing) for one in waiting[:NEIGHBOURS_MAX]),
+        len(waiting),
+        tuple(standing),
+        len(behind),
+    )
+
+
+def _ordered(desk: Desk, found: Iterable[Ref], direct: frozenset[Ref]) -> list[Ref]:
+    """Return what is near first, then what is not connected."""
+    council = desk.council
+    return sorted(
+        found,
+        key=lambda one: (
+            one not in direct,
+            subject_of(council, one).is_connected,
+            name_of(council, one),
+        ),
+    )
+
+
+def _need(desk: Desk, subject: Ref, need: Ref, *, is_direct: bool) -> Neighbour:
+    council = desk.council
+    accepted = current_acceptance(council, subject, need, desk.at) if is_direct else None
+    is_connected = subject_of(council, need).is_connected
+    return Neighbour(
+        need,
+        zone_of(subject_of(council, need)),
+        is_direct,
+        need in council.register.rows,
+        accepted is not None and not is_connected,
+    )
+
+
+def _neighbour(desk: Desk, reference: Ref, *, is_direct: bool) -> Neighbour:
+    return Neighbour(reference, zone_of(subject_of(desk.council, reference)), is_direct)

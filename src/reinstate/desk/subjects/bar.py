@@ -1,0 +1,118 @@
+"""Who a subject is: its name, what kind of thing it is, whose, and what hangs on it."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec import Struct
+
+from reinstate.core.journal.rows import DeviceGroupRow, LinkRow, ServiceRow, SystemRow, WaveRow
+from reinstate.core.levels.names import name_of
+from reinstate.core.terms.reference import Ref, kind_of, ref, service_of
+from reinstate.core.terms.system import Hosting
+from reinstate.core.zones.reach import dependants
+from reinstate.desk.seen import Desk
+
+KINDS: Final = {
+    "system": "System",
+    "link": "Link",
+    "wave": "Wave of people",
+    "devices": "Device group",
+}
+HOSTED: Final = {
+    Hosting.ON_PREMISES: "On our own premises",
+    Hosting.HOSTED: "Hosted by a supplier",
+    Hosting.SAAS: "Run by a supplier (SaaS)",
+}
+
+
+class Fact(Struct, frozen=True):
+    """One thing that is known: its name and its words."""
+
+    name: str
+    words: str
+
+
+class Bar(Struct, frozen=True):
+    """Who a subject is; `marks` are what makes it urgent or special."""
+
+    subject: Ref
+    name: str
+    kind: str
+    facts: tuple[Fact, ...]
+    marks: tuple[str, ...]
+    is_retired: bool
+
+
+def bar_of(desk: Desk, subject: Ref) -> Bar:
+    """Return who a subject is."""
+    council = desk.council
+    row = council.register.rows.get(subject) or council.register.gone.get(subject)
+    return Bar(
+        subject,
+        name_of(council, subject),
+        KINDS[kind_of(subject)],
+        tuple(Fact(name, words) for name, words in _facts(desk, row) if words),
+        tuple(_marks(desk, subject, row)),
+        subject not in council.register.rows,
+    )
+
+
+def _facts(desk: Desk, row: object) -> Iterator[tuple[str, str]]:
+    match row:
+        case SystemRow():
+            yield "What it is", row.kind
+            yield "Where it runs", HOSTED[row.hosting]
+            yield "Owner", _row(desk, "team", row.owner_team)
+            yield "Organisation", _row(desk, "organisation", row.belongs_to)
+            yield "Serves", ", ".join(_row(desk, "organisation", one) for one in row.serves)
+            yield "Criticality", row.criticality
+            yield "Runs on", row.operating_system
+            yield "Supported until", row.support_ends
+        case LinkRow():
+            yield "To", row.kind
+            yield "Other side", _row(desk, "partner", row.partner)
+            yield "Organisation", _row(desk, "organisation", row.belongs_to)
+        case WaveRow():
+            yield "Who", row.cohort
+            yield "People", f"{row.count:,}"
+            yield "Owner", desk.names.get(row.owner, row.owner)
+            yield "Devices", ", ".join(_row(desk, "devices", one) for one in row.device_groups)
+            yield "Organisation", _row(desk, "organisation", row.belongs_to)
+        case DeviceGroupRow():
+            yield "Devices", f"{row.count:,}, {OWNED[row.ownership]}"
+            yield "Owner", _row(desk, "team", row.owner_team)
+            yield "Organisation", _row(desk, "organisation", row.belongs_to)
+        case _:
+            return
+
+
+OWNED: Final = {"council": "the council's own", "personal": "people's own"}
+
+
+def _row(desk: Desk, kind: str, id_: str) -> str:
+    return name_of(desk.council, ref(kind, id_)) if id_ else ""
+
+
+def _marks(desk: Desk, subject: Ref, row: object) -> Iterator[str]:
+    if lives := [
+        one.name or one.id for one in services_behind(desk, subject) if one.is_threat_to_life
+    ]:
+        yield f"Lives hang on it: {', '.join(lives)}"
+    if isinstance(row, SystemRow) and row.is_foundation:
+        yield "Foundation: others stand on it"
+
+
+def services_behind(desk: Desk, subject: Ref) -> tuple[ServiceRow, ...]:
+    """Return the services that need a subject, through any chain: the most harm first."""
+    found = {_service(one) for one in dependants(desk.council, (subject,))} - {""}
+    rows = (desk.council.register.rows.get(one) for one in found)
+    services = [row for row in rows if isinstance(row, ServiceRow)]
+    services.sort(key=lambda row: (not row.is_threat_to_life, -row.harm_per_day, row.name))
+    return tuple(services)
+
+
+def _service(reference: Ref) -> Ref:
+    kind = kind_of(reference)
+    if kind == "cell":
+        return ref("service", service_of(reference))
+    return reference if kind == "service" else ""

@@ -1,0 +1,93 @@
+"""The way back itself: to the clean zone, onto the network, and break-glass."""
+
+from typing import Any
+
+from django import forms
+
+from reinstate.core.gates.break_glass import is_needed
+from reinstate.core.journal.rows import ServiceRow
+from reinstate.core.terms.reference import Ref
+from reinstate.desk.fields import Offering, Words
+from reinstate.desk.forms import DeskForm
+from reinstate.desk.seen import Desk
+from reinstate.desk.subjects.subject_act import SubjectAct
+from reinstate.operations import returning
+from reinstate.operations.act import Acted, Acting
+from reinstate.operations.situation import subject_standing
+
+
+class ToClean(SubjectAct):
+    """Move an isolated subject to the clean zone."""
+
+    title = "Move {} to the clean zone"
+    button = "Move it"
+    said = "{} is in the clean zone."
+    lead = "Apart from everything: no users, no internet. There it is examined."
+
+    def do(self, acting: Acting, form: DeskForm) -> Acted:  # noqa: ARG002 - nothing is asked
+        """Move it."""
+        return returning.clean(acting, self.subject)
+
+
+class Reconnect(SubjectAct):
+    """Put a subject back on the network."""
+
+    title = "Put {} back on the network"
+    button = "Reconnect it"
+    said = "{} is connected, and on watch."
+    lead = "From here on people can reach it. Tell its owner before you press the button."
+    template_name = "subjects/reconnect.html"
+    is_signing = True
+
+    def facts(self) -> dict[str, Any]:
+        """Return whether anything still stands in the way."""
+        found = super().facts()
+        now = subject_standing(self.desk.present, self.subject, self.desk.now)
+        return {**found, "is_ready": now.open and now.zone != "connected"}
+
+    def do(self, acting: Acting, form: DeskForm) -> Acted:  # noqa: ARG002 - nothing is asked
+        """Reconnect it."""
+        return returning.reconnect(acting, self.subject)
+
+
+class ThreatField(forms.ChoiceField, Offering):
+    """The services marked threat to life that need a subject."""
+
+    def offer(self, desk: Desk, subject: Ref) -> None:
+        """Name them."""
+        council = desk.present
+        rows = [row for row in council.register.rows.values() if isinstance(row, ServiceRow)]
+        self.choices = [
+            (row.id, row.name or row.id)
+            for row in rows
+            if row.is_threat_to_life and is_needed(council, row.id, subject)
+        ]
+
+
+class GlassForm(DeskForm):
+    """For which service, and why."""
+
+    service = ThreatField(
+        label="For which service",
+        help_text="Only services marked as a threat to life, and only those that need this.",
+    )
+    why = Words("Why it cannot wait for a second signature")
+
+
+class BreakGlass(SubjectAct):
+    """Stand in, as duty director, for the second signature."""
+
+    title = "Break the glass for {}"
+    button = "Break the glass"
+    said = "The glass is broken for {}: a second signature is due within a day."
+    lead = (
+        "Your word stands in for the second clearance and for its owner's acceptance. Everything"
+        " else is asked as ever. It is red on every page until a second person signs."
+    )
+    form_class = GlassForm
+    is_signing = True
+    is_warning = True
+
+    def do(self, acting: Acting, form: DeskForm) -> Acted:
+        """Break it."""
+        return returning.break_glass(acting, self.subject, form.words("service"), form.words("why"))

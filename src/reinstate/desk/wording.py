@@ -1,0 +1,43 @@
+"""Sentences of the rules as the desk says them: names, no codes, no commands to type."""
+
+import re
+from typing import Final
+
+from reinstate.core.levels.names import name_of
+from reinstate.core.terms.role import Role
+from reinstate.desk.seen import Desk
+from reinstate.operations import plain_words
+from reinstate.operations.sentences.subjects import CAUSES
+
+_CONFIRM: Final = re.compile(
+    r"runs `reinstate user confirm (\S+)`(?: or `reinstate \S+ \S+ (\S+)`)?"
+)
+_COMMAND: Final = re.compile(r": reinstate [a-z-]+ [^.;]*?(?=[.;]|$)")
+_REFERENCE: Final = re.compile(r"\b(?:system|link|wave|devices|service|cell):[A-Za-z0-9][\w./-]*\w")
+_ROLES: Final = {role.value: role.value.replace("-", " ") for role in Role}
+_CODES: Final = {**{code: words for code, words in CAUSES.items() if "-" in code}, **_ROLES}
+_CODE: Final = re.compile(
+    rf"(?<![\w-])(?:{'|'.join(sorted(_CODES, key=len, reverse=True))})(?![\w-])"
+)
+
+
+def said(desk: Desk, sentence: str) -> str:
+    """Return a sentence of the rules as it stands on a page."""
+    text = _COMMAND.sub("", _CONFIRM.sub(_confirms, sentence))
+    text = _REFERENCE.sub(lambda found: name_of(desk.council, found.group()), text)
+    text = _CODE.sub(lambda found: _CODES[found.group()], text)
+    return plain_words.in_words(desk.council, text)
+
+
+def role_words(role: Role) -> str:
+    """Return a role as people say it."""
+    return _ROLES[role.value]
+
+
+def either(words: list[str]) -> str:
+    """Return several words as a choice: `a`, `a or b`, `a, b or c`."""
+    return " or ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def _confirms(found: re.Match[str]) -> str:
+    return f"confirms {either([one for one in found.groups() if one])}"

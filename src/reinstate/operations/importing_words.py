@@ -1,0 +1,75 @@
+"""How what an import changes is worded, on every surface."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, Final
+
+from msgspec import Struct
+
+from reinstate.core.journal.rows import AnyRow, EdgeRow, key_of
+from reinstate.core.terms.reference import kind_of
+from reinstate.engines.imports.sheets import Grant
+from reinstate.operations.importing_people import PersonChange
+
+SAID: Final = {"edge": "dependency"}
+"""Kinds of row that people know by another word."""
+
+
+class Listed(Struct, frozen=True):
+    """Rows of one kind: how many, and the first of them by name."""
+
+    kind: str
+    count: int
+    names: tuple[str, ...]
+
+    @property
+    def more(self) -> int:
+        """How many are not named."""
+        return self.count - len(self.names)
+
+
+def listed(rows: Iterable[AnyRow], limit: int) -> tuple[Listed, ...]:
+    """Return rows by kind, of each kind the first `limit` named."""
+    every = tuple(rows)
+    counts = Counter(kind_of(key_of(row)) for row in every)
+    return tuple(
+        Listed(SAID.get(kind, kind), count, _names(every, kind, limit))
+        for kind, count in counts.items()
+    )
+
+
+def row_words(row: AnyRow) -> str:
+    """Return what a row is called in a list."""
+    return f"{row.from_} -> {row.to}" if isinstance(row, EdgeRow) else row.id
+
+
+def value_words(value: Any) -> str:
+    """Return a value of a row as it is told."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case tuple():
+            return ", ".join(map(str, value)) or "none"
+        case _:
+            return str(value) or "nothing"
+
+
+def person_words(change: PersonChange) -> str:
+    """Return what becomes of a person."""
+    roles = ", ".join(grant_words(change.grants))
+    if change.is_new:
+        return f"{change.handle} ({change.name}) is enrolled" + (f" as {roles}" if roles else "")
+    parts = [f"is called {change.name}, no longer {change.old_name}"] if change.old_name else []
+    parts += [f"becomes {roles}"] if roles else []
+    return f"{change.handle} {' and '.join(parts)}"
+
+
+def grant_words(grants: Iterable[Grant]) -> Iterable[str]:
+    """Yield roles with their scope and end."""
+    for grant in grants:
+        where = "" if grant.scope == "all" else f" over {grant.scope}"
+        yield f"{grant.role}{where}" + (f" until {grant.until}" if grant.until else "")
+
+
+def _names(rows: tuple[AnyRow, ...], kind: str, limit: int) -> tuple[str, ...]:
+    return tuple(row_words(row) for row in rows if kind_of(key_of(row)) == kind)[:limit]

@@ -1,0 +1,78 @@
+"""Signing in at the desk: who somebody is, whether they proved it, and by what they could."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from reinstate.core.access.roles import roles_of
+from reinstate.core.journal.events.people import SecondFactor
+from reinstate.core.state.council import Council
+from reinstate.core.terms.reference import PersonId
+from reinstate.core.terms.role import Role
+from reinstate.operations import reading
+from reinstate.store import sign_in
+from reinstate.store.personal import Details, all_details, password_holds
+
+
+def person_called(words: str) -> PersonId:
+    """Return who is called this, by handle, name or id; empty for nobody, or for several."""
+    wanted = words.strip().casefold()
+    found = [id_ for id_, details in all_details().items() if wanted in _names(details)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _names(details: Details) -> tuple[str, ...]:
+    return (details.person_id, details.handle.casefold(), details.name.casefold())
+
+
+def proves(person: PersonId, passphrase: str) -> bool:
+    """Return whether this is the passphrase of somebody who may act; as slow for anybody else."""
+    is_theirs = password_holds(person, passphrase)
+    return is_theirs and is_active(person)
+
+
+def is_active(person: PersonId) -> bool:
+    """Return whether a person may act here."""
+    known = reading.council().people.get(person)
+    return known is not None and known.is_active
+
+
+def handle_of(person: PersonId) -> str:
+    """Return what others type for a person; their id once they were erased."""
+    details = all_details().get(person)
+    return details.handle if details else person
+
+
+def name_of(person: PersonId) -> str:
+    """Return a person's name; their id once they were erased."""
+    details = all_details().get(person)
+    return details.name if details else person
+
+
+def may_be_entered(council: Council) -> Mapping[PersonId, str]:
+    """Return whom one may enter as without proof, by name: those of a practice home, else nobody.
+
+    Practice homes believe `--as`, and so does their desk.
+    """
+    if council.home.kind != "practice":
+        return {}
+    known = all_details()
+    active = [person for person in council.people.values() if person.is_active]
+    active.sort(key=lambda person: person.enrolled.seq)
+    return {each.id: known[each.id].name for each in active if each.id in known}
+
+
+def sessions_open(at: datetime) -> Mapping[PersonId, int]:
+    """Return how many sessions each person has open; who has none is not in it."""
+    return sign_in.sessions(at)
+
+
+def second_factors(person: PersonId) -> frozenset[SecondFactor]:
+    """Return the kinds of second factor that a person has set up."""
+    return frozenset(one.kind for one in sign_in.second_factors() if one.person == person)
+
+
+def needs_second_factor(council: Council, person: PersonId, at: datetime) -> bool:
+    """Return whether somebody holds a role that acts, where who acts has to be proved."""
+    if council.home.kind == "practice":
+        return False
+    return bool(roles_of(council, person, at) - {Role.AUDITOR})

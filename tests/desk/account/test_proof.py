@@ -1,0 +1,178 @@
+"""What an act asks of who does it, what the journal says of that, and sessions that end."""
+
+from datetime import timedelta
+from http import HTTPStatus
+
+import pytest
+
+from reinstate.core.journal.entry import Entry, Via
+from reinstate.desk import proof
+from reinstate.desk.account import sessions
+from reinstate.operations import clock, reading
+from tests.desk.account.visitor import (
+    ACCOUNT,
+    SECRETS,
+    SIGN_IN,
+    SITUATION,
+    Visitor,
+    code_of,
+    form_on,
+    person,
+)
+
+pytestmark = pytest.mark.usefixtures("real")
+
+
+def test_an_act_says_by_what_it_was_proved() -> None:
+    asha, _ = with_codes("asha")
+    answer = asha.send(_grant("eli"), {"role": "trainer"})
+    assert answer.status_code == HTTPStatus.SEE_OTHER
+    assert last().via == Via("totp", "desk")
+    assert last().actor == person("asha")
+
+
+def test_a_signature_asks_again_and_the_words_are_still_there() -> None:
+    asha, secret = with_codes("asha")
+    page = asha.page(_grant("eli"))
+    make_older(asha, minutes=6)
+    fields = form_on(page, "multipart")
+    typed = {**fields, "role": "trainer", "scope": "all", "until": "2031-01-31"}
+    size = reading.council().seq
+    asked = asha.client.post(_grant("eli"), typed).headers["Location"]
+    assert asked.startswith("/account/again/code/")
+    assert reading.council().seq == size
+    code = {"code": code_of(secret, -1)}
+    back = asha.send(asked, code, 'action="/account/again/code/"').headers["Location"]
+    kept = form_on(asha.page(back), "multipart")
+    assert (kept["role"], kept["until"]) == ("trainer", "2031-01-31")
+    assert kept["command_id"] == typed["command_id"]
+    answer = asha.client.post(back, kept)
+    assert answer.status_code == HTTPStatus.SEE_OTHER
+    assert last().via == Via("totp", "desk")
+
+
+def test_what_was_typed_is_shown_once_and_to_nobody_else() -> None:
+    asha, _ = with_codes("asha")
+    typed = {**form_on(asha.page(_grant("eli")), "multipart"), "role": "trainer", "scope": "mine"}
+    make_older(asha, minutes=6)
+    asha.client.post(_grant("eli"), typed)
+    session = asha.client.session
+    session[proof.KEPT] = {**session[proof.KEPT], "person": person("ben")}
+    session.save()
+    make_older(asha, minutes=-6)
+    assert "mine" not in form_on(asha.page(_grant("eli")), "multipart").values()
+
+
+def test_isolating_asks_for_nothing_again() -> None:
+    asha, _ = with_codes("asha")
+    make_older(asha, minutes=60)
+    assert asha.send("/subjects/system:sys-ledger/isolate/", {}).status_code == HTTPStatus.SEE_OTHER
+
+
+@pytest.mark.parametrize(("unused", "is_in"), [(29, True), (31, False)])
+def test_a_session_ends_after_half_an_hour_unused(unused: int, *, is_in: bool) -> None:
+    dee = Visitor().signs_in("dee")
+    move(dee, sessions.USED, minutes=unused)
+    assert dee.is_in is is_in
+
+
+@pytest.mark.parametrize(("hours", "is_in"), [(7, True), (8, False)])
+def test_a_session_ends_after_eight_hours_however_it_is_used(hours: int, *, is_in: bool) -> None:
+    dee = Visitor().signs_in("dee")
+    move(dee, sessions.BEGAN, minutes=60 * hours)
+    assert dee.is_in is is_in
+
+
+def test_a_board_that_asks_by_itself_keeps_nobody_signed_in_and_is_told_where_to_go() -> None:
+    dee = Visitor().signs_in("dee")
+    move(dee, sessions.USED, minutes=20)
+    before = dee.client.session[sessions.USED]
+    dee.client.get(SITUATION, headers={"HX-Request": "true"})
+    assert dee.client.session[sessions.USED] == before
+    move(dee, sessions.USED, minutes=31)
+    answer = dee.client.get(SITUATION, headers={"HX-Request": "true"})
+    assert answer.status_code == HTTPStatus.OK
+    assert answer.headers["HX-Redirect"].startswith(SIGN_IN)
+
+
+def test_use_is_noted_once_a_minute_only() -> None:
+    dee = Visitor().signs_in("dee")
+    move(dee, sessions.USED, minutes=0.5)
+    before = dee.client.session[sessions.USED]
+    dee.page(SITUATION)
+    assert dee.client.session[sessions.USED] == before
+    move(dee, sessions.USED, minutes=1)
+    dee.page(SITUATION)
+    assert dee.client.session[sessions.USED] > before
+
+
+def test_a_form_sent_after_the_session_ended_is_there_again_after_signing_in() -> None:
+    dee = Visitor().signs_in("dee")
+    address = "/subjects/system:sys-ledger/isolate/"
+    typed = {**form_on(dee.page(address), "multipart"), "why": "a beacon, seen at the firewall"}
+    move(dee, sessions.USED, minutes=31)
+    leads = dee.client.post(address, typed).headers["Location"]
+    assert leads.startswith(SIGN_IN)
+    name = {"login": "dee", "password": SECRETS["dee"]}
+    back = dee.send(leads, name, f'action="{SIGN_IN}"').headers["Location"]
+    kept = form_on(dee.page(back), "multipart")
+    assert kept["why"] == "a beacon, seen at the firewall"
+    assert dee.client.post(back, kept).status_code == HTTPStatus.SEE_OTHER
+    assert last().command_id == typed["command_id"]
+
+
+def test_signing_out_everywhere_else_ends_the_others() -> None:
+    here, there = Visitor().signs_in("dee"), Visitor("198.51.100.7").signs_in("dee")
+    assert "198.51.100.7" in here.page("/account/sessions/")
+    here.send("/account/sessions/", {}, 'action="/account/sessions/"')
+    assert here.is_in
+    assert not there.is_in
+
+
+def test_changing_ones_own_passphrase_takes_the_old_one_and_is_no_entry() -> None:
+    dee, other = Visitor().signs_in("dee"), Visitor("198.51.100.7").signs_in("dee")
+    size = reading.council().seq
+    new = {"new": "three words of mine", "again": "three words of mine"}
+    wrong = dee.send("/account/passphrase/", {"old": "not mine at all", **new}, "novalidate")
+    assert "not this person" in wrong.content.decode()
+    assert not wrong.headers.get("Location")
+    right = dee.send("/account/passphrase/", {"old": SECRETS["dee"], **new}, "novalidate")
+    assert right.headers["Location"] == ACCOUNT
+    assert reading.council().seq == size
+    assert dee.is_in
+    assert not other.is_in
+    assert Visitor().tries("dee", "three words of mine").status_code == HTTPStatus.FOUND
+
+
+def with_codes(handle: str) -> tuple[Visitor, str]:
+    """Return somebody who proved themselves by a code, and its secret."""
+    visitor = Visitor().signs_in(handle)
+    secret = visitor.sets_up_codes(handle)
+    asked = visitor.get(SITUATION).headers["Location"]
+    visitor.send(asked, {"code": code_of(secret, 1)}, 'action="/account/again/code/"')
+    return visitor, secret
+
+
+def make_older(visitor: Visitor, *, minutes: float) -> None:
+    """Let some minutes pass since somebody proved anything."""
+    session = visitor.client.session
+    session[proof.METHODS] = [
+        {**each, "at": each["at"] - 60 * minutes} for each in session[proof.METHODS]
+    ]
+    session.save()
+
+
+def move(visitor: Visitor, name: str, *, minutes: float) -> None:
+    """Let a moment of a session lie so far back."""
+    session = visitor.client.session
+    session[name] = (clock.machine_now() - timedelta(minutes=minutes)).isoformat()
+    session.save()
+
+
+def last() -> Entry:
+    """Return the newest entry."""
+    return list(reading.entries())[-1]
+
+
+def _grant(handle: str) -> str:
+    return f"/people/{person(handle)}/grant/"

@@ -1,0 +1,150 @@
+"""People and access: enrolled, given roles, vouched for, gone, and who reads how to reach them."""
+
+from http import HTTPStatus
+
+import pytest
+
+from reinstate.core.terms.role import Role
+from reinstate.operations import identity, reading
+from reinstate.operations.people_list import people
+from tests.desk.conftest import At
+from tests.desk.staff import Staff
+
+CONTACT = "ext. 4417"
+
+
+def test_everybody_is_listed_with_roles_and_who_is_not_vouched_for(at: At) -> None:
+    page = at("asha").page("/people/")
+    for person in people(reading.council(), reading.council().last_at):
+        assert person.name in page
+    assert "recovery-manager" in page
+
+
+def test_somebody_is_enrolled_whole_and_vouched_for_by_another(at: At) -> None:
+    asha = at("asha")
+    page = asha.sent(
+        "/people/enrol/",
+        {
+            "name": "Zoe Quill",
+            "contact": CONTACT,
+            "roles": ["clearer", "trainer"],
+            "passphrase": "a first passphrase",
+        },
+    )
+    assert "Zoe Quill is enrolled" in page
+    assert "Not confirmed yet" in page
+    zoe = identity.person_id(reading.council(), "zoe")
+    assert f"/people/{zoe}/confirm/" not in page
+    assert "You signed the enrolment" in page
+    ben = at("ben")
+    assert "role of clearer over all" in ben.page(f"/people/{zoe}/confirm/")
+    assert "vouch for Zoe Quill" in ben.sent(f"/people/{zoe}/confirm/", {})
+    assert "Not confirmed yet" not in ben.page(f"/people/{zoe}/")
+
+
+def test_an_enrolment_that_is_refused_keeps_what_was_typed_and_does_nothing(at: At) -> None:
+    asha, size = at("asha"), reading.council().seq
+    typed = {"name": "Zoe Quill", "handle": "zoe", "roles": ["external-adviser"]}
+    answer = asha.send("/people/enrol/", typed)
+    page = answer.content.decode()
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "say until when" in page
+    assert 'value="Zoe Quill"' in page
+    assert reading.council().seq == size
+
+
+def test_a_handle_that_is_taken_is_told_at_the_form(at: At) -> None:
+    answer = at("asha").send("/people/enrol/", {"name": "Another Ben", "handle": "ben"})
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "ben" in answer.content.decode()
+
+
+def test_a_role_is_given_over_a_scope_and_taken_away(at: At) -> None:
+    asha, lev = at("asha"), person("lev")
+    form = {"role": "service-owner", "scope": "service:svc-rent", "until": "2031-01-31"}
+    page = asha.sent(f"/people/{lev}/grant/", form)
+    assert "is service-owner over" in page
+    grant = reading.council().grants[reading.council().people[lev].grants[-1]]
+    assert (grant.role, grant.scope) == (Role.SERVICE_OWNER, "service:svc-rent")
+    assert grant.until is not None
+    assert "is no longer service-owner" in asha.sent(f"/people/{lev}/grant/{grant.id}/end/", {})
+    assert reading.council().grants[grant.id].is_ended
+
+
+def test_a_scope_that_is_not_on_the_register_is_refused_with_what_is_near(at: At) -> None:
+    answer = at("asha").send(
+        f"/people/{person('lev')}/grant/", {"role": "clearer", "scope": "service:svc-rents"}
+    )
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "svc-rent" in answer.content.decode()
+
+
+def test_the_last_administrator_does_not_leave_and_the_way_on_is_a_link(at: At) -> None:
+    asha = at("asha")
+    for other in ("fola", "ben"):
+        asha.sent(f"/people/{person(other)}/leave/", {})
+    size = reading.council().seq
+    answer = asha.send(f"/people/{asha.person}/leave/", {})
+    page = answer.content.decode()
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "nobody would be left to enrol people" in page
+    assert 'href="/people/"' in page
+    assert reading.council().seq == size
+
+
+def test_who_says_that_they_leave_is_led_out(at: At) -> None:
+    asha = at("asha")
+    answer = asha.send(f"/people/{asha.person}/leave/", {})
+    assert answer.status_code == HTTPStatus.SEE_OTHER
+    assert reading.council().people[asha.person].has_left
+    assert asha.get("/people/").headers["Location"].startswith("/account/sign-in/")
+
+
+def test_who_leaves_and_who_is_compromised_is_told_apart_and_acts_no_more(at: At) -> None:
+    asha = at("asha")
+    lev, mei = at("lev"), at("mei")
+    asha.sent(f"/people/{lev.person}/leave/", {})
+    at("ben").sent(f"/people/{mei.person}/compromised/", {"why": "phished at home"})
+    council = reading.council()
+    assert council.people[lev.person].has_left
+    assert council.people[mei.person].compromised is not None
+    for one in (lev, mei):
+        assert one.get("/people/").headers["Location"].startswith("/account/sign-in/")
+    page = asha.page("/people/")
+    assert ": left" in page
+    assert ": compromised" in page
+
+
+def test_a_passphrase_is_set_for_who_has_none(at: At) -> None:
+    asha, lev = at("asha"), person("lev")
+    page = asha.sent(f"/people/{lev}/passphrase/", {"passphrase": "words for the owner"})
+    assert "has a new passphrase" in page
+    short = asha.send(f"/people/{lev}/passphrase/", {"passphrase": "short"})
+    assert short.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def test_nothing_is_reset_that_nobody_has(at: At) -> None:
+    answer = at("asha").send(f"/people/{person('lev')}/reset/", {"kind": "passkey"})
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "has no passkeys" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("handle", "may_read"), [("asha", True), ("noor", False), ("mei", False)])
+def test_how_to_reach_people_is_for_few(handle: str, at: At, *, may_read: bool) -> None:
+    asha = at("asha")
+    asha.sent("/people/enrol/", {"name": "Zoe Quill", "contact": CONTACT})
+    zoe = identity.person_id(reading.council(), "zoe")
+    reader = asha if handle == "asha" else Staff(handle)
+    for address in ("/people/", f"/people/{zoe}/"):
+        assert (CONTACT in reader.page(address)) is may_read, address
+
+
+def test_somebody_who_never_was_has_no_page(at: At) -> None:
+    asha = at("asha")
+    for part in ("", "grant/", "confirm/", "leave/", "passphrase/"):
+        assert asha.get(f"/people/p-nobody/{part}").status_code == HTTPStatus.NOT_FOUND
+
+
+def person(handle: str) -> str:
+    """Return the id of somebody."""
+    return identity.person_id(reading.council(), handle)

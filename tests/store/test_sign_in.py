@@ -1,0 +1,109 @@
+"""What is kept of signing in is found by the names of its tables, on both engines."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db import connection
+
+from reinstate.store import archive, sign_in, tables
+from reinstate.store.accounts.models import Account
+from reinstate.store.append import append_session
+from reinstate.store.connect import DATABASE_NAME, connect, disconnect
+from reinstate.store.personal import erase_people
+from tests.store.engines import ON_SQLITE
+
+AT = datetime(2026, 11, 22, 10, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+WORDS = "three sealed words"
+
+pytestmark = pytest.mark.usefixtures("home")
+
+
+def a_desk() -> None:
+    """Let Asha and Ben have signed in: each with a passkey, Asha with codes too, and sessions."""
+    tables.make_desk()
+    for name, kinds in (("asha", ("webauthn", "totp", "recovery_codes")), ("ben", ("webauthn",))):
+        account = Account.of(f"p-{name}")
+        for kind in kinds:
+            Authenticator.objects.create(user=account, type=kind, data={}, created_at=AT)
+        for number, ends_at in enumerate((AT + HOUR, AT - HOUR)):
+            key = f"{name}-{number}"
+            Session.objects.create(session_key=key, session_data="x", expire_date=ends_at)
+            UserSession.objects.create(user=account, session_key=key, ip="192.0.2.1")
+
+
+def kinds(person: str) -> list[str]:
+    """Return by what somebody can prove themselves."""
+    return [one.kind for one in sign_in.second_factors() if one.person == person]
+
+
+def test_where_no_desk_has_run_there_is_nothing_and_nothing_to_end() -> None:
+    assert sign_in.second_factors() == ()
+    assert sign_in.sessions(AT) == {}
+    sign_in.end_sessions(["p-asha"])
+    sign_in.reset_second_factor("p-asha", "totp")
+    with append_session():
+        erase_people(["p-asha"])
+
+
+def test_who_has_what_and_is_signed_in_where() -> None:
+    a_desk()
+    assert kinds("p-asha") == ["passkey", "totp"]
+    assert sign_in.second_factors()[0] == sign_in.SignIn("p-asha", "passkey", AT, None)
+    assert sign_in.sessions(AT) == {"p-asha": 1, "p-ben": 1}
+
+
+def test_one_kind_is_reset_and_the_recovery_codes_go_with_the_last() -> None:
+    a_desk()
+    sign_in.reset_second_factor("p-asha", "totp")
+    assert kinds("p-asha") == ["passkey"]
+    assert Authenticator.objects.filter(type="recovery_codes").exists()
+    sign_in.reset_second_factor("p-asha", "passkey")
+    assert not Authenticator.objects.filter(user__person_id="p-asha").exists()
+    assert kinds("p-ben") == ["passkey"]
+
+
+def test_sessions_end_but_for_the_one_that_stays() -> None:
+    a_desk()
+    sign_in.end_sessions(["p-asha"], but="asha-0")
+    left = {"asha-0", "ben-0", "ben-1"}
+    assert set(Session.objects.values_list("session_key", flat=True)) == left
+    assert set(UserSession.objects.values_list("session_key", flat=True)) == left
+
+
+def test_an_erased_person_has_no_account_and_the_database_is_rewritten() -> None:
+    a_desk()
+    with append_session():
+        erase_people(["p-asha"])
+    assert list(Account.objects.values_list("person_id", flat=True)) == ["p-ben"]
+    assert kinds("p-asha") == []
+    assert sign_in.sessions(AT) == {"p-ben": 1}
+
+
+@ON_SQLITE
+def test_a_home_that_moves_takes_second_factors_along_and_no_session(
+    home: Path, tmp_path: Path
+) -> None:
+    a_desk()
+    archive.export_encrypted(tmp_path / "home.sealed", WORDS)
+    disconnect()
+    other = tmp_path / "laptop" / "home"
+    archive.restore_encrypted(tmp_path / "home.sealed", other, WORDS)
+    connect(other)
+    assert kinds("p-asha") == ["passkey", "totp"]
+    assert sign_in.sessions(AT) == {}
+    disconnect()
+    assert b"asha-0" not in (other / DATABASE_NAME).read_bytes()
+    assert b"asha-0" in (home / DATABASE_NAME).read_bytes()
+
+
+@ON_SQLITE
+def test_the_tables_are_those_that_the_desk_makes() -> None:
+    tables.make_desk()
+    with connection.cursor() as cursor:
+        made = set(connection.introspection.table_names(cursor))
+    assert set(sign_in.TABLES) | set(sign_in.OF_MACHINE) <= made
