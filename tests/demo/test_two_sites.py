@@ -31,6 +31,9 @@ def test_the_demo_prints_where_both_sites_are_first(copy: Path) -> None:
                     assert response.status == 200
         finally:
             os.kill(process.pid, signal.SIGINT)
-            out, errors = process.communicate(timeout=STOP_SECONDS)
+            assert process.stdout
+            assert process.stderr
+            out, errors = process.stdout.read(), process.stderr.read()
+            process.wait(STOP_SECONDS)
     assert "A guided tour by command" in out
     assert errors == "Stopped. The pages stay where they are.\n"
