@@ -75,14 +75,14 @@ class Staff:
 def fields_of(page: str) -> Fields:
     """Return the fields of the form in the main part of a page, with what they start from."""
     reader = _Reader()
-    reader.feed(page)
+    reader.feed(page[max(page.find("<main"), 0) :])
     return reader.fields
 
 
 def written_fields(page: str) -> tuple[str, ...]:
     """Return the fields of that form into which words are typed."""
     reader = _Reader()
-    reader.feed(page)
+    reader.feed(page[max(page.find("<main"), 0) :])
     return tuple(reader.written)
 
 
@@ -93,13 +93,12 @@ class _Reader(HTMLParser):
         super().__init__()
         self.fields: Fields = {}
         self.written: list[str] = []
-        self._is_in = self._is_main = False
+        self._is_in = False
         self._text = self._select = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {key: value or "" for key, value in attrs}
-        self._is_main = self._is_main or tag == "main"
-        if tag == "form" and self._is_main:
+        if tag == "form":
             self._is_in = given.get("method", "").lower() == "post"
             if self._is_in:
                 self.fields, self.written = {}, []

@@ -97,7 +97,8 @@ def code_of(secret: str, periods: int = 0) -> str:
 
 def form_on(page: str, words: str) -> dict[str, str]:
     """Return the fields of the form on a page whose tag has these words, and its action."""
-    forms = re.findall(r"<form\b[^>]*>.*?</form>", page, re.DOTALL)
+    main = page if words else page[page.index("<main") :]
+    forms = re.findall(r"<form\b[^>]*>.*?</form>", main, re.DOTALL)
     tags = [form.split(">")[0] for form in forms]
     found = [form for form, tag in zip(forms, tags, strict=True) if words in tag and "post" in tag]
     assert found, (words, page)
