@@ -19,8 +19,8 @@ def test_the_demo_prints_where_both_sites_are_first(copy: Path) -> None:
         env={**os.environ, "REINSTATE_HOME": str(copy)},
         text=True,
     ) as process:
+        assert process.stdout
         try:
-            assert process.stdout
             said = [process.stdout.readline() for _ in range(4)]
             (first, desk), (second, public) = (line.rsplit(maxsplit=1) for line in said[:2])
             assert (first, second) == ("Desk:", "Residents' pages:")
@@ -31,7 +31,6 @@ def test_the_demo_prints_where_both_sites_are_first(copy: Path) -> None:
                     assert response.status == 200
         finally:
             os.kill(process.pid, signal.SIGINT)
-            assert process.stdout
             assert process.stderr
             out, errors = process.stdout.read(), process.stderr.read()
             process.wait(STOP_SECONDS)

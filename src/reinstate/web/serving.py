@@ -75,7 +75,7 @@ class DeskServer(MPServer):
 
     def _stop_workers(self) -> None:
         ends = monotonic() + KILL_SECONDS
-        while monotonic() < ends and any(one.is_alive() for one in self.wrks):
+        while monotonic() < ends and any(one.inner.is_alive() for one in self.wrks):
             for one in self.wrks:
                 one.terminate()  # type: ignore[no-untyped-call]  # granian is typed in part
             sleep(TOLD_SECONDS)
