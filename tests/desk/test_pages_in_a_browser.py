@@ -58,6 +58,7 @@ def test_the_browser_and_axe_find_nothing_wrong_with_any_page(
         for path, person in pages.items():
             with browsing(browser, address, person, width) as page:
                 found += faults(page, address, path)
+                assert page.locator(".app-who__name, h1:has-text('Sign in')").count(), path
                 found += axe_faults(page)
     assert found == []
 

@@ -14,7 +14,7 @@ from reinstate.store.accounts.models import Account
 from reinstate.store.append import append_session
 from reinstate.store.connect import DATABASE_NAME, connect, disconnect
 from reinstate.store.personal import erase_people
-from tests.store.engines import ON_SQLITE
+from tests.store.engines import ON_POSTGRESQL, ON_SQLITE
 
 AT = datetime(2026, 11, 22, 10, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -82,6 +82,17 @@ def test_an_erased_person_has_no_account_and_the_database_is_rewritten() -> None
     assert list(Account.objects.values_list("person_id", flat=True)) == ["p-ben"]
     assert kinds("p-asha") == []
     assert sign_in.sessions(AT) == {"p-ben": 1}
+
+
+@ON_POSTGRESQL
+def test_the_server_keeps_no_samples_of_who_signed_in_from_where() -> None:
+    a_desk()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        cursor.execute("SELECT tablename FROM pg_stats WHERE schemaname = 'public'")
+        sampled = {name for (name,) in cursor.fetchall()}
+    assert sampled
+    assert sampled.isdisjoint(sign_in.TABLES)
 
 
 @ON_SQLITE

@@ -27,6 +27,7 @@ NEXT: Final = {
     ),
     "real": (
         "Keep the passphrases apart from this machine; nobody can open the key without.",
+        "At the desk both sign in with name and passphrase, and set up a second factor first.",
         "Next: reinstate journal checkpoint --to FILE; take it elsewhere; reinstate import DIR.",
     ),
 }

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from allauth.account.adapter import get_adapter
+from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.utils.http import urlencode
 from msgspec import structs
@@ -15,8 +16,8 @@ from reinstate.operations.act import Acting
 if TYPE_CHECKING:
     from reinstate.desk.seen import DeskRequest
 
-METHODS: Final = "account_authentication_methods"
-"""Where allauth keeps, in the session, by what somebody signed in, and when."""
+SECRETS: Final = frozenset({"passphrase", "old", "new", "again"})
+"""Fields that no session keeps: what is typed into them is typed anew."""
 KEPT: Final = "kept_form"
 """Where a form waits in the session while the factor is asked for."""
 WAS: Final = "was"
@@ -36,14 +37,14 @@ KINDS: Final[dict[str, Strength]] = {
 
 def strength_of(request: HttpRequest) -> Strength:
     """Return the strongest factor that was proved in this session."""
-    methods: list[dict[str, Any]] = request.session.get(METHODS, [])
+    methods = get_authentication_records(request, request.user)
     return max(map(_strength, methods), key=ORDER.index, default="asserted")
 
 
 def proved(request: HttpRequest) -> Strength:
     """Return the strongest factor that was proved just now: what a signature rests on."""
     since = (clock.machine_now() - FRESH).timestamp()
-    methods: list[dict[str, Any]] = request.session.get(METHODS, [])
+    methods = get_authentication_records(request, request.user)
     fresh = (_strength(each) for each in methods if each.get("at", 0) >= since)
     return max(fresh, key=ORDER.index, default="asserted")
 
@@ -76,17 +77,24 @@ def again(request: HttpRequest) -> HttpResponseBase:
     """Return the way to the page that asks for the factor, and from there back here."""
     keep_form(request)
     address = get_adapter(request).get_reauthentication_methods(request.user)[0]["url"]
-    response = HttpResponseRedirect(f"{address}?{urlencode({'next': request.get_full_path()})}")
+    response = HttpResponseRedirect(f"{address}?{urlencode({'next': here(request)})}")
     response.status_code = 303
     return response
 
 
+def here(request: HttpRequest) -> str:
+    """Return the address of the page that somebody looks at, where a part of it was asked for."""
+    htmx = cast("DeskRequest", request).htmx
+    return (htmx and htmx.current_url_abs_path) or request.get_full_path()
+
+
 def keep_form(request: HttpRequest) -> None:
-    """Keep what was typed until its page is asked for again; files cannot be kept."""
+    """Keep what was typed until its page is asked for again, but for files and secrets."""
     if request.method != "POST":
         return
     typed = request.POST.copy()
-    typed.pop("csrfmiddlewaretoken", None)
+    for name in ("csrfmiddlewaretoken", *SECRETS):
+        typed.pop(name, None)
     words = typed.urlencode()
     if len(words) <= KEPT_MAX_CHARACTERS:
         person = cast("DeskRequest", request).desk.person

@@ -1,12 +1,13 @@
 """Makes the tables of a database, and brings those of an older release up to date."""
 
 import time
+from collections.abc import Iterable
 from importlib.resources import files
 from typing import Final
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
-from reinstate.store import models
+from reinstate.store import models, sign_in
 from reinstate.store.alone import alone
 from reinstate.store.failed import HomeMissing, StoreFailed
 from reinstate.store.trouble import told
@@ -43,6 +44,7 @@ def make_desk(alias: str = DEFAULT_DB_ALIAS) -> None:
     with told(MAKING), alone(alias):
         executor = MigrationExecutor(connections[alias])
         executor.migrate(executor.loader.graph.leaf_nodes())
+        _keep_no_samples(alias, sign_in.TABLES)
 
 
 def bring_up_to_date(alias: str = DEFAULT_DB_ALIAS) -> None:
@@ -65,23 +67,23 @@ def _migrate(alias: str) -> None:
         with told(MAKING):
             executor = MigrationExecutor(connections[alias])
             executor.migrate(executor.loader.graph.leaf_nodes(STORE))
-            _keep_no_samples(alias)
+            names = (table._meta.db_table for table in PERSONAL)  # noqa: SLF001 - Django's own
+            _keep_no_samples(alias, names)
     except StoreFailed:
         if not _others_made_them(alias):
             raise
 
 
-def _keep_no_samples(alias: str) -> None:
+def _keep_no_samples(alias: str, names: Iterable[str]) -> None:
     """Let PostgreSQL keep no samples of personal words: an erasure would not reach them."""
-    if connections[alias].vendor != "postgresql":
+    database = connections[alias]
+    if database.vendor != "postgresql":
         return
-    with connections[alias].cursor() as cursor:
-        for table in PERSONAL:
-            for column in table._meta.concrete_fields:  # noqa: SLF001 - Django's own name for it
-                cursor.execute(
-                    f"ALTER TABLE {table._meta.db_table}"  # noqa: SLF001 - likewise
-                    f" ALTER COLUMN {column.column} SET STATISTICS 0"
-                )
+    with database.cursor() as cursor:
+        for name in names:
+            for column in database.introspection.get_table_description(cursor, name):
+                quoted = database.ops.quote_name(column.name)
+                cursor.execute(f"ALTER TABLE {name} ALTER COLUMN {quoted} SET STATISTICS 0")
 
 
 def _others_made_them(alias: str) -> bool:

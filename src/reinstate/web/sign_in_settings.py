@@ -34,6 +34,8 @@ ACCOUNT_RATE_LIMITS: Final = {
     "login_failed": "10/m/ip",
     # Whoever has the passphrase guesses codes no faster than this.
     "second_factor": "5/30m/key",
+    # A whole staff behind one address signs in within a few minutes.
+    "login": "60/m/ip",
 }
 
 MFA_ADAPTER: Final = "reinstate.desk.account.adapters.FactorAdapter"
@@ -46,6 +48,7 @@ MFA_FORMS: Final = {
 }
 MFA_SUPPORTED_TYPES: Final = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED: Final = True
+MFA_RATE_LIMITS: Final = {"webauthn_login": "60/m/ip"}  # likewise; there is nothing to guess
 MFA_TOTP_TOLERANCE: Final = 1  # a phone half a minute off still signs in
 
 AXES_LOCKOUT_PARAMETERS: Final = [["username", "ip_address"]]

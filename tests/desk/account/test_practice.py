@@ -40,6 +40,19 @@ def test_the_journal_says_that_nothing_was_proved() -> None:
 
 
 @pytest.mark.usefixtures("practice")
+def test_what_one_person_proved_is_not_said_of_another() -> None:
+    asha = Visitor().signs_in("asha")
+    asha.sets_up_codes("asha")
+    visitor = Visitor("198.51.100.7")
+    visitor.tries("asha")
+    fields = form_on(visitor.page(ENTER), f'action="{ENTER}"')
+    visitor.client.post(ENTER, {**fields, "person": person("ben")})
+    visitor.send(f"/subjects/{LEDGER}/isolate/", {})
+    last = list(reading.entries())[-1]
+    assert (last.actor, last.via) == (person("ben"), Via("asserted", "desk"))
+
+
+@pytest.mark.usefixtures("practice")
 def test_nobody_who_left_or_never_was_is_entered_as() -> None:
     visitor = Visitor()
     fields = form_on(visitor.page(SIGN_IN), f'action="{ENTER}"')

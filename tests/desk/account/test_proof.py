@@ -1,13 +1,17 @@
 """What an act asks of who does it, what the journal says of that, and sessions that end."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY as METHODS
+from django import forms
 
 from reinstate.core.journal.entry import Entry, Via
 from reinstate.desk import proof
 from reinstate.desk.account import sessions
+from reinstate.desk.forms import DeskForm
 from reinstate.operations import clock, reading
 from tests.desk.account.visitor import (
     ACCOUNT,
@@ -63,6 +67,20 @@ def test_what_was_typed_is_shown_once_and_to_nobody_else() -> None:
     assert "mine" not in form_on(asha.page(_grant("eli")), "multipart").values()
 
 
+def test_no_session_keeps_a_secret_that_was_typed() -> None:
+    asha, _ = with_codes("asha")
+    address = f"/people/{person('eli')}/passphrase/"
+    typed = {**form_on(asha.page(address), "novalidate"), "passphrase": "words that nobody keeps"}
+    make_older(asha, minutes=6)
+    assert asha.client.post(address, typed).headers["Location"].startswith("/account/again/")
+    assert proof.KEPT in asha.client.session
+    assert "nobody keeps" not in repr(asha.client.session.items())
+
+
+def test_every_field_for_a_secret_is_known_to_be_one() -> None:
+    assert {field for form in _forms(DeskForm) for field in _secret_fields(form)} == proof.SECRETS
+
+
 def test_isolating_asks_for_nothing_again() -> None:
     asha, _ = with_codes("asha")
     make_older(asha, minutes=60)
@@ -90,9 +108,10 @@ def test_a_board_that_asks_by_itself_keeps_nobody_signed_in_and_is_told_where_to
     dee.client.get(SITUATION, headers={"HX-Request": "true"})
     assert dee.client.session[sessions.USED] == before
     move(dee, sessions.USED, minutes=31)
-    answer = dee.client.get(SITUATION, headers={"HX-Request": "true"})
+    looked_at = {"HX-Request": "true", "HX-Current-URL": "http://127.0.0.1/people/?sort=name"}
+    answer = dee.client.get(SITUATION, headers=looked_at)
     assert answer.status_code == HTTPStatus.OK
-    assert answer.headers["HX-Redirect"].startswith(SIGN_IN)
+    assert answer.headers["HX-Redirect"] == f"{SIGN_IN}?next=/people/%3Fsort%3Dname"
 
 
 def test_use_is_noted_once_a_minute_only() -> None:
@@ -144,6 +163,17 @@ def test_changing_ones_own_passphrase_takes_the_old_one_and_is_no_entry() -> Non
     assert Visitor().tries("dee", "three words of mine").status_code == HTTPStatus.FOUND
 
 
+def _forms(form: type[DeskForm]) -> Iterator[type[DeskForm]]:
+    yield form
+    for one in form.__subclasses__():
+        yield from _forms(one)
+
+
+def _secret_fields(form: type[DeskForm]) -> set[str]:
+    fields = form.base_fields.items()
+    return {name for name, field in fields if isinstance(field.widget, forms.PasswordInput)}
+
+
 def with_codes(handle: str) -> tuple[Visitor, str]:
     """Return somebody who proved themselves by a code, and its secret."""
     visitor = Visitor().signs_in(handle)
@@ -156,9 +186,7 @@ def with_codes(handle: str) -> tuple[Visitor, str]:
 def make_older(visitor: Visitor, *, minutes: float) -> None:
     """Let some minutes pass since somebody proved anything."""
     session = visitor.client.session
-    session[proof.METHODS] = [
-        {**each, "at": each["at"] - 60 * minutes} for each in session[proof.METHODS]
-    ]
+    session[METHODS] = [{**each, "at": each["at"] - 60 * minutes} for each in session[METHODS]]
     session.save()
 
 

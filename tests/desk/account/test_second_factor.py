@@ -10,6 +10,7 @@ from django.db import connection
 
 from reinstate.core.access.standing import is_confirmed
 from reinstate.core.journal.entry import Via
+from reinstate.core.journal.events.people import FactorReset
 from reinstate.core.terms.trouble import BadInput, Refused
 from reinstate.core.terms.zone import Declared
 from reinstate.operations import clock, people, reading, sign_in
@@ -148,7 +149,8 @@ def test_a_lost_factor_is_reset_by_one_and_confirmed_by_another() -> None:
     ben.sets_up_codes("ben")
     assert sign_in.second_factors(person("ben")) == {"totp"}
     acted = people.reset_factor(acting("cai"), person("ben"), "totp")
-    assert [entry.event.factor for entry in acted.entries] == ["totp"]  # type: ignore[union-attr]
+    reset = FactorReset(person=person("ben"), factor="totp")
+    assert [entry.event for entry in acted.entries] == [reset]
     assert sign_in.second_factors(person("ben")) == frozenset()
     assert _authenticators() == 0, "Recovery codes of a lost phone go with it."
     assert not ben.is_in

@@ -96,14 +96,13 @@ def code_of(secret: str, periods: int = 0) -> str:
 
 
 def form_on(page: str, words: str) -> dict[str, str]:
-    """Return the fields of the form on a page whose tag has these words, and its action."""
-    main = page if words else page[page.index("<main") :]
-    forms = re.findall(r"<form\b[^>]*>.*?</form>", main, re.DOTALL)
+    """Return fields and action of the form in the main part of a page with words in its tag."""
+    forms = re.findall(r"<form\b[^>]*>.*?</form>", page[page.find("<main") :], re.DOTALL)
     tags = [form.split(">")[0] for form in forms]
     found = [form for form, tag in zip(forms, tags, strict=True) if words in tag and "post" in tag]
     assert found, (words, page)
     action = re.search(r'action="([^"]*)"', found[0].split(">")[0])
-    return {**fields_of(found[0]), "@action": action.group(1) if action else ""}
+    return {**fields_of(f"<main>{found[0]}"), "@action": action.group(1) if action else ""}
 
 
 def person(handle: str) -> str:

@@ -63,7 +63,7 @@ class GateMiddleware:
         desk = cast("DeskRequest", request).desk
         if not desk.person:
             proof.keep_form(request)
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(proof.here(request))
         if not rule.needs_factor or proof.strength_of(request) in proof.SECOND:
             return None
         if not sign_in.needs_second_factor(desk.present, desk.person, desk.now):

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from allauth.core import ratelimit
 from django import forms
 from django.urls import reverse
 
+from reinstate.core.terms.trouble import BadInput
 from reinstate.desk.act_view import ActView
 from reinstate.desk.forms import DeskForm
 from reinstate.operations import identity, people
@@ -54,6 +56,8 @@ class PassphraseView(ActView):
     def do(self, acting: Acting, form: DeskForm) -> Acted:
         """Set it, once the old one has proved who it is; everybody else's session ends."""
         council, person = self.desk.present, self.desk.person
+        if not ratelimit.consume(self.request, action="change_password", user=self.request.user):
+            raise BadInput("too-many", "That is too many tries.", next="Wait a minute.")
         if council.people[person].has_passphrase:
             identity.acting(council, person, str(form.cleaned_data["old"]) or " ", "desk")
         key = self.request.session.session_key or ""

@@ -1,6 +1,6 @@
 """Vouching for somebody, and resetting by what they prove themselves."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
@@ -10,6 +10,9 @@ from reinstate.desk.people.about import PersonAct
 from reinstate.operations import people, sign_in
 from reinstate.operations.act import Acted, Acting
 from reinstate.operations.people import KIND_WORDS
+
+if TYPE_CHECKING:
+    from reinstate.core.journal.events.people import SecondFactor
 
 
 class ConfirmForm(DeskForm):
@@ -97,8 +100,8 @@ class ResetOne(PersonAct):
 
     def do(self, acting: Acting, form: DeskForm) -> Acted:
         """Take them away; their sessions end."""
-        kind = "passkey" if form.words("kind") == "passkey" else "totp"
-        return people.reset_factor(acting, self.person, kind)  # type: ignore[arg-type]
+        kind: SecondFactor = "passkey" if form.words("kind") == "passkey" else "totp"
+        return people.reset_factor(acting, self.person, kind)
 
     def done(self, acted: Acted) -> str:  # noqa: ARG002 - the entry says which
         """Return what comes next."""
