@@ -273,8 +273,11 @@ def test_an_empty_sheet_to_fill_in_has_the_columns_that_are_read(at: At) -> None
     assert asha.get("/import/columns/nonsense.csv").status_code == HTTPStatus.NOT_FOUND
 
 
-def test_the_wizard_says_what_to_bring_first_where_nothing_is_on_the_register(at: At) -> None:
-    asha = at("asha")
-    first = next(reading.entries()).recorded_at.isoformat()
-    assert "Nothing is on the register yet" in asha.page(IMPORT, **{"as-of": first})
-    assert "Nothing is on the register yet" not in asha.page(IMPORT)
+def test_the_wizard_says_what_to_bring_first_where_nothing_is_on_the_register(
+    newborn: Staff,
+) -> None:
+    assert "Nothing is on the register yet" in newborn.page(IMPORT)
+
+
+def test_the_wizard_says_so_no_longer_where_something_is(at: At) -> None:
+    assert "Nothing is on the register yet" not in at("asha").page(IMPORT)

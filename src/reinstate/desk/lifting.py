@@ -261,7 +261,7 @@ def _named(desk: Desk, form: Form, said: list[str], about: Ref) -> str:
     word, found = _word(said, 2), about
     match form.about:
         case "word":
-            found = "" if word.isupper() else word
+            found = word
         case "number":
             found = word if word.isdecimal() else ""
         case "service":
@@ -275,6 +275,7 @@ def _named(desk: Desk, form: Form, said: list[str], about: Ref) -> str:
 
 
 def _word(said: list[str], key: str | int) -> str:
-    """Return the word at a place, or after an option."""
+    """Return the word at a place, or after an option; what is only to be put in is none."""
     place = said.index(key) + 1 if isinstance(key, str) and key in said else key
-    return said[place] if isinstance(place, int) and place < len(said) else ""
+    found = said[place] if isinstance(place, int) and place < len(said) else ""
+    return "" if found.isupper() else found
