@@ -9,28 +9,37 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from reinstate.core.access.confirm import Confirm
+from reinstate.core.access.enrol import Enrol
+from reinstate.core.access.leave import Leave
 from reinstate.core.access.roles import holds, people_with
 from reinstate.core.checks import finding
 from reinstate.core.commands.proposals import SIGNERS
 from reinstate.core.commands.rules import FACT_ROLES, Roles
 from reinstate.core.commands.table import RULES
+from reinstate.core.commands.targets import whole_council
 from reinstate.core.gates.clean import Clean
 from reinstate.core.gates.clear import Clear
-from reinstate.core.gates.correct import Correct
 from reinstate.core.gates.look import look_at
 from reinstate.core.gates.reconnect import Reconnect
 from reinstate.core.gates.rows_connected import accepting_role
 from reinstate.core.incident.aware import RecordAwareness
 from reinstate.core.incident.close import CloseIncident
 from reinstate.core.incident.condition import MeetCondition
+from reinstate.core.incident.decision import TakeDecision
 from reinstate.core.incident.declare import Declare
 from reinstate.core.incident.first_entry import BoundFirstEntry
+from reinstate.core.incident.milestone import RecordMilestone
+from reinstate.core.incident.next_update import SetNextUpdate
 from reinstate.core.incident.phase import EnterPhase
 from reinstate.core.incident.root_cause import RemediateRootCause
 from reinstate.core.incident.told import TellAuthority
 from reinstate.core.journal.events import facts
+from reinstate.core.levels import lift as lift_level
+from reinstate.core.levels import lower
 from reinstate.core.levels.names import name_of
 from reinstate.core.levels.open import Open
+from reinstate.core.register.apply import Import
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.reference import SUBJECT_KINDS, Ref, id_of, kind_of, service_of
 from reinstate.core.terms.role import Role
@@ -41,9 +50,10 @@ from reinstate.desk.wording import either, role_words
 WHO_MAX: Final = 3
 """So many people are named who could lift a blocker."""
 
-About = Literal["subject", "asked", "word", "service", "person", "nothing"]
+About = Literal["subject", "asked", "word", "number", "service", "person", "nothing"]
 """What the address of a form names: the subject in its path or its query, the first word after
-the command, the service of a cell, the person (everybody where none is named), or nothing."""
+the command, the number of an entry, the service of a cell, the person (everybody where none is
+named), or nothing."""
 
 
 class Form(Struct, frozen=True):
@@ -89,45 +99,45 @@ FORMS: Final[dict[str, Form]] = {
     "clear": _form("clear", "Read and sign", Clear, "asked"),
     "reconnect": _form("reconnect", "Reconnect it", Reconnect),
     "gate": _form("subject", "See what it lacks"),
-    "open": _form("service", "See the service", Open, "service"),
-    "level lift": _form("service", "See the service", None, "service"),
-    "level lower": _form("service", "See the service", None, "service"),
-    "workaround end": _form("services", "See the services", None, "nothing"),
-    "workaround reconcile": _form("services", "See the services", None, "nothing"),
+    "open": Form("open", "Open it", Open, "service", {"cell": 1}),
+    "level lift": _form("level-lift", "Lift that", lift_level.Lift, "service"),
+    "level lower": _form("level-lower", "Lower it", lower.Lower, "service"),
+    "workaround end": _form("services", "See the services", about="nothing"),
+    "workaround reconcile": _form("services", "See the services", about="nothing"),
     "backlog count": _form("backlog-count", "Count it", None, "word"),
-    "import": _form("import", "Import a sheet", None, "nothing"),
-    "status": _form("situation", "See the situation", None, "nothing"),
-    "journal show": _form("journal", "See the journal", None, "nothing"),
-    "user add": _form("enrol", "Enrol somebody", None, "nothing"),
-    "user list": _form("people", "See the people", None, "nothing"),
-    "user grant": _form("grant", "Give them a role", None, "person"),
-    "user confirm": _form("confirm", "Vouch for them", None, "person"),
-    "user leave": _form("leave", "They have left", None, "person"),
-    "user passphrase": _form("passphrase_of", "Set their passphrase", None, "person"),
-    "user reset-factor": _form("reset_factor", "Reset what they lost", None, "person"),
-    "user compromised": _form("compromised", "Say so", None, "person"),
-    "notice draft": _form("messages", "See the messages", None, "nothing"),
-    "notice approve": _form("messages", "See the messages", None, "nothing"),
-    "notice show": _form("messages", "See the messages", None, "nothing"),
-    "notice withdraw": _form("messages", "See the messages", None, "nothing"),
-    "promise make": _form("messages", "See the messages", None, "nothing"),
-    "promise end": _form("messages", "See the messages", None, "nothing"),
-    "incident declare": _form("declare", "Declare one", Declare, "nothing"),
-    "incident phase": _form("phase", "Enter the phase", EnterPhase, "nothing"),
-    "incident condition": _form("condition", "Say that it is met", MeetCondition, "word"),
-    "incident first-entry": _form("first-entry", "Say when", BoundFirstEntry, "nothing"),
+    "import": _form("import", "Import a sheet", Import, "nothing"),
+    "status": _form("situation", "See the situation", about="nothing"),
+    "journal show": _form("journal", "See the journal", about="nothing"),
+    "journal correct": _form("entry-correct", "Put it right", about="number"),
+    "user add": _form("enrol", "Enrol somebody", Enrol, "nothing"),
+    "user grant": _form("grant", "Give them a role", about="person"),
+    "user confirm": _form("confirm", "Vouch for them", Confirm, "person"),
+    "user leave": _form("leave", "They have left", Leave, "person"),
+    "user passphrase": _form("passphrase_of", "Set their passphrase", about="person"),
+    "user reset-factor": _form("reset_factor", "Reset what they lost", about="person"),
+    "user compromised": _form("compromised", "Say so", about="person"),
+    "user list": _form("people", "See the people", about="nothing"),
+    "notice draft": _form("notice-draft", "Write the words", None, "nothing"),
+    "notice approve": _form("notice-approve", "Read and approve", None, "word"),
+    "notice show": _form("message", "See the words", None, "word"),
+    "notice withdraw": _form("notice-withdraw", "Take the words back", None, "word"),
+    "promise make": _form("promise-make", "Make another promise", None, "nothing"),
+    "promise end": _form("promise-end", "Say how it ended", None, "word"),
     "incident aware": Form(
         "aware", "Start its 72 hours", RecordAwareness, "nothing", {"controller": 2}
     ),
-    "incident told": Form(
-        "told", "Record that it was told", TellAuthority, "nothing", {"controller": 2}
-    ),
-    "incident root-cause": _form(
-        "root-cause", "Say how it was closed", RemediateRootCause, "nothing"
-    ),
     "incident close": _form("close", "Close the incident", CloseIncident, "nothing"),
-    "incident": _form("incident", "See the incident", None, "nothing"),
-    "journal correct": _form("entry-correct", "Put that entry right", Correct, "word"),
+    "incident condition": _form("condition", "Say it is met", MeetCondition, "word"),
+    "incident decision": _form("decision", "Write it down", TakeDecision, "nothing"),
+    "incident declare": _form("declare", "Declare the incident", Declare, "nothing"),
+    "incident first-entry": _form("first-entry", "Say when", BoundFirstEntry, "nothing"),
+    "incident milestone": _form("milestone", "Write it down", RecordMilestone, "nothing"),
+    "incident next-update": _form("next-update", "Set the next update", SetNextUpdate, "nothing"),
+    "incident phase": _form("phase", "Enter it", EnterPhase, "nothing"),
+    "incident root-cause": _form("root-cause", "Say how", RemediateRootCause, "nothing"),
+    "incident told": Form(
+        "told", "Say when they were told", TellAuthority, "nothing", {"controller": 2}
+    ),
 }
 """By the command's first words: `accept --gaps` is that command with that option."""
 
@@ -164,10 +174,11 @@ def lift(desk: Desk, blocker: Blocker, subject: Ref = "") -> Lift | None:
     address = _address(desk, form, said, about)
     if not address:
         return None
-    is_mine = links.leads(desk, form.name) and may(desk, form.command, about)
+    target = _target(form, said, about)
+    is_mine = links.leads(desk, form.name) and may(desk, form.command, target)
     if is_mine and blocker.code not in ("clearer", "not-independent"):
         return Lift(address, form.words)
-    who = who_can(desk, form.command, about)
+    who = who_can(desk, form.command, target)
     return Lift("", form.words, who) if who else None
 
 
@@ -217,27 +228,50 @@ def _about(said: list[str]) -> Ref:
     return next((word for word in said if kind_of(word) in SUBJECT_KINDS), "")
 
 
+def _served(said: list[str]) -> Ref:
+    return next((word for word in said if kind_of(word) in ("cell", "service")), "")
+
+
+def _target(form: Form, said: list[str], about: Ref) -> Ref:
+    """Return what a role has to reach: nothing for what takes it over the whole council."""
+    if form.about == "service":
+        return _served(said)
+    rule = RULES.get(form.command) if form.command else None
+    is_whole = form.about == "nothing" or (rule is not None and rule.targets is whole_council)
+    return "" if is_whole else about
+
+
 def _address(desk: Desk, form: Form, said: list[str], about: Ref) -> str:
     """Return the address of a form; nothing where what it is about was not said."""
     query = {name: found for name, key in form.query.items() if (found := _word(said, key))}
+    named = _named(desk, form, said, about)
     match form.about:
-        case "subject":
-            return links.to(desk, form.name, about, **query) if about else ""
-        case "asked":
-            return links.to(desk, form.name, subject=about) if about else ""
-        case "word":
-            word = _word(said, 2)
-            return links.to(desk, form.name, word) if word and not word.isupper() else ""
-        case "service":
-            service = next((w for w in said if kind_of(w) in ("cell", "service")), "")
-            named = service_of(service) if kind_of(service) == "cell" else id_of(service)
-            return links.to(desk, form.name, named) if named else ""
-        case "person":
-            whom = next((word for word in said if word in desk.present.people), "")
-            return links.to(desk, form.name, whom) if whom else links.to(desk, "people")
         case "nothing":
-            known = {name: word for name, word in query.items() if not word.isupper()}
-            return links.to(desk, form.name, **known)
+            return links.to(desk, form.name, **query)
+        case "person" if not named:
+            return links.to(desk, "people")
+        case "asked":
+            return links.to(desk, form.name, subject=named) if named else ""
+        case _:
+            return links.to(desk, form.name, named, **query) if named else ""
+
+
+def _named(desk: Desk, form: Form, said: list[str], about: Ref) -> str:
+    """Return what the address of a form names, as the command has it."""
+    word, found = _word(said, 2), about
+    match form.about:
+        case "word":
+            found = "" if word.isupper() else word
+        case "number":
+            found = word if word.isdecimal() else ""
+        case "service":
+            cell = _served(said)
+            found = service_of(cell) if kind_of(cell) == "cell" else id_of(cell)
+        case "person":
+            found = next((each for each in said if each in desk.present.people), "")
+        case _:
+            pass
+    return found
 
 
 def _word(said: list[str], key: str | int) -> str:

@@ -21,11 +21,15 @@ _CODE: Final = re.compile(
 )
 
 
+_CHECK: Final = re.compile(r"(?<=\bcheck )[a-z]+(?:-[a-z]+)+")
+
+
 def said(desk: Desk, sentence: str) -> str:
     """Return a sentence of the rules as it stands on a page."""
     text = _COMMAND.sub("", _CONFIRM.sub(_confirms, sentence))
     text = _REFERENCE.sub(lambda found: name_of(desk.council, found.group()), text)
     text = _CODE.sub(lambda found: _CODES[found.group()], text)
+    text = _CHECK.sub(lambda found: found.group().replace("-", " "), text)
     return plain_words.in_words(desk.council, text)
 
 

@@ -17,7 +17,6 @@ from reinstate.core.journal.events.facts import (
     GlassBroken,
     Restored,
 )
-from reinstate.core.state.council import Council
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.limit import Limit
 from reinstate.core.terms.moment import minutes
@@ -49,6 +48,27 @@ TITLES: Final = {
 }
 """The rows of a gate, as what is true when nothing is missing."""
 
+NAMES: Final = {
+    "route-chosen": "Way back",
+    "power-explained": "Powered off",
+    "evidence-taken": "Evidence",
+    "restore-point": "Restore point",
+    "rebuilt": "Rebuilt, or new",
+    "attestation": "Word in writing of the supplier or other side",
+    "tokens-revoked": "Sessions and keys",
+    "devices-done": "Devices",
+    "findings": "Findings",
+    "credentials-reset": "Passwords and keys",
+    "patched": "Patches",
+    "support": "Support",
+    "monitored": "Monitoring",
+    "checks": "Checks",
+    "needs-connected": "What it needs",
+    "accepted": "Acceptance",
+    "two-clearances": "Clearances",
+}
+"""The rows of a gate, as what they are about."""
+
 STEPS: Final = {"clean": "To the clean zone", "connected": "Back onto the network"}
 
 TO_STAY: Final = "To stay on the network"
@@ -77,7 +97,7 @@ ROUTES: Final = {
 
 
 class RowShown(Struct, frozen=True):
-    """One row: what would be true, what is missing, what shows it, and another way."""
+    """One row: what it is about or what is true, what is missing, what shows it, another way."""
 
     code: str
     title: str
@@ -155,8 +175,8 @@ def gate_of(examination: Examination) -> GateShown:
     return GateShown(
         tuple(_step(look, gate, shown) for gate in _steps(look)) if shown else (),
         () if shown else tuple(_entries(look, examination.facts).values()),
-        () if shown else examination.blockers,
-        tuple(TITLES[code] for code in left_out(look)),
+        () if shown else tuple(b for b in examination.blockers if b.code != "second-signature"),
+        tuple(NAMES[code] for code in left_out(look)),
         ROUTES[look.route] if look.route else "",
         tuple(kept[gap.id] for gap in examination.gaps),
         _demands(look),
@@ -181,12 +201,18 @@ def _steps(look: Look) -> tuple[str, ...]:
 def _rows(look: Look) -> tuple[tuple[RowFound, RowShown], ...]:
     found = rows_found(look)
     seen = _entries(look, [id_ for row in found for id_ in row.found.facts])
-    return tuple((row, _shown(row, seen)) for row in found)
+    return tuple((row, _shown(row, seen)) for row in found if not _says_nothing(row))
+
+
+def _says_nothing(row: RowFound) -> bool:
+    """Return whether a row is met by what did not happen: nobody powered it off."""
+    return row.code == "power-explained" and row.is_met
 
 
 def _shown(row: RowFound, seen: dict[EntryId, EntrySeen]) -> RowShown:
     facts = tuple(seen[id_] for id_ in row.found.facts if id_ in seen)
-    return RowShown(row.code, TITLES[row.code], row.found.blockers, facts, ALSO.get(row.code, ""))
+    title = TITLES[row.code] if row.is_met else NAMES[row.code]
+    return RowShown(row.code, title, row.found.blockers, facts, ALSO.get(row.code, ""))
 
 
 def _entries(look: Look, ids: Iterable[EntryId]) -> dict[EntryId, EntrySeen]:
@@ -216,7 +242,7 @@ def _demands(look: Look) -> tuple[DemandShown, ...]:
 def _checklist(look: Look) -> tuple[Due, ...]:
     items = open_items(look.council, look.subject, look.at)
     return tuple(
-        Due(TITLES[one.code], one.due_at, look.at > one.due_at, ITEMS[one.code](look).blockers)
+        Due(NAMES[one.code], one.due_at, look.at > one.due_at, ITEMS[one.code](look).blockers)
         for one in items
     )
 
@@ -228,9 +254,3 @@ def _glass(look: Look) -> Glass | None:
     due_at = look.council.at_of(broken) + minutes(look.council.limit(Limit.BREAK_GLASS))
     (seen,) = chronicle.worded((broken,), look.council)
     return Glass(rests_on_glass(look), due_at, is_glass_overdue(look), seen)
-
-
-def since(council: Council, seq: int) -> datetime | None:
-    """Return when an entry was recorded; nothing where there is none."""
-    entry = council.facts.get(seq)
-    return council.at_of(entry) if entry else None

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from reinstate.core.gates import reconnect
 from reinstate.core.gates.break_glass import is_needed
 from reinstate.core.journal.rows import ServiceRow
 from reinstate.core.terms.reference import Ref
@@ -11,9 +12,8 @@ from reinstate.desk.fields import Offering, Words
 from reinstate.desk.forms import DeskForm
 from reinstate.desk.seen import Desk
 from reinstate.desk.subjects.subject_act import SubjectAct
-from reinstate.operations import returning
+from reinstate.operations import returning, trying
 from reinstate.operations.act import Acted, Acting
-from reinstate.operations.situation import subject_standing
 
 
 class ToClean(SubjectAct):
@@ -40,10 +40,10 @@ class Reconnect(SubjectAct):
     is_signing = True
 
     def facts(self) -> dict[str, Any]:
-        """Return whether anything still stands in the way."""
-        found = super().facts()
-        now = subject_standing(self.desk.present, self.subject, self.desk.now)
-        return {**found, "is_ready": now.open and now.zone != "connected"}
+        """Return what would refuse it now, for this person."""
+        desk, command = self.desk, reconnect.Reconnect(self.subject)
+        in_the_way = trying.blockers(desk.present, command, desk.acting(), desk.now)
+        return {**super().facts(), "in_the_way": in_the_way}
 
     def do(self, acting: Acting, form: DeskForm) -> Acted:  # noqa: ARG002 - nothing is asked
         """Reconnect it."""

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from reinstate.core.levels.names import name_of
 from reinstate.core.terms.moment import Moment
-from reinstate.core.terms.reference import PersonId, Ref
+from reinstate.core.terms.reference import PersonId, Ref, is_subject
 from reinstate.desk import links
 from reinstate.desk.act_view import ActView
 from reinstate.desk.fields import Offering
@@ -35,7 +35,7 @@ class SubjectAct(ActView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **route: Any) -> HttpResponseBase:
         """Answer for a subject that the register has or had."""
-        if not links.is_known(self.desk, self.subject):
+        if not (is_subject(self.subject) and links.is_known(self.desk, self.subject)):
             raise Http404
         return super().dispatch(request, *args, **route)
 

@@ -8,9 +8,12 @@ from django.shortcuts import render
 from msgspec import Struct
 
 from reinstate.core.gates.examine import Examination, examine
+from reinstate.core.gates.look import Look
 from reinstate.core.state.step import subject_of
 from reinstate.core.terms.moment import minutes
-from reinstate.core.terms.reference import Ref, kind_of
+from reinstate.core.terms.reference import Ref, is_subject, kind_of
+from reinstate.core.terms.system import Hosting
+from reinstate.core.terms.zone import Declared
 from reinstate.desk import links
 from reinstate.desk.seen import Desk, DeskRequest
 from reinstate.desk.subjects.actions import actions_of
@@ -21,6 +24,7 @@ from reinstate.desk.subjects.isolating import MEASURES
 from reinstate.desk.subjects.proofs import proofs_of
 from reinstate.desk.subjects.signed import signatures_of
 from reinstate.operations import story as stories
+from reinstate.operations.proposals_seen import waiting
 from reinstate.operations.sighted import last_sighting
 from reinstate.operations.situation import SubjectStanding, standing_of
 
@@ -55,6 +59,8 @@ def gate(request: DeskRequest, subject: Ref) -> HttpResponse:
         "examination": examination,
         "watch": _watch(desk, subject),
         "acts": actions_of(desk, look),
+        "is_on": not desk.is_past and look.state.declared in (Declared.CONNECTED, Declared.CLEAN),
+        "halves": [one for one in waiting(desk.council, desk.at) if subject in one.about],
     }
     return _page(request, examination, "gate", facts)
 
@@ -62,7 +68,7 @@ def gate(request: DeskRequest, subject: Ref) -> HttpResponse:
 def evidence(request: DeskRequest, subject: Ref) -> HttpResponse:
     """Show checks, findings, restore points and what is kept."""
     examination = _examined(request.desk, subject)
-    facts = {"proofs": proofs_of(examination.look), "is_system": kind_of(subject) == "system"}
+    facts = {"proofs": proofs_of(examination.look), "has_backups": _has_backups(examination.look)}
     return _page(request, examination, "evidence", facts)
 
 
@@ -86,8 +92,13 @@ def story(request: DeskRequest, subject: Ref) -> HttpResponse:
     return _page(request, examination, "story", {"story": found, "is_true": is_true})
 
 
+def _has_backups(look: Look) -> bool:
+    """Return whether there is something of ours to restore: a supplier's SaaS has its own."""
+    return kind_of(look.subject) == "system" and look.hosting is not Hosting.SAAS
+
+
 def _examined(desk: Desk, subject: Ref) -> Examination:
-    if not links.is_known(desk, subject):
+    if not (is_subject(subject) and links.is_known(desk, subject)):
         raise Http404
     return examine(desk.council, subject, desk.at)
 

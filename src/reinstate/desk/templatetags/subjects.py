@@ -6,9 +6,10 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from reinstate.core.levels.names import name_of
 from reinstate.core.terms.moment import Moment
-from reinstate.core.terms.reference import Ref
-from reinstate.desk import lifting, links
+from reinstate.core.terms.reference import Ref, id_of
+from reinstate.desk import lifting, links, wording
 from reinstate.desk.routes import RULES
 from reinstate.desk.seen import Desk
 from reinstate.desk.subjects.actions import ACTIONS
@@ -38,6 +39,14 @@ def may(context: template.Context, name: str, subject: Ref) -> bool:
     desk = _desk(context)
     command = next(one.command for one in ACTIONS if one.name == name)
     return links.leads(desk, name) and lifting.may(desk, command, subject)
+
+
+@register.simple_tag(takes_context=True)
+def of_it(context: template.Context, sentence: str) -> str:
+    """Return a sentence of the journal on the page of what it is about: its id is known there."""
+    desk, subject = _desk(context), str(context["subject"])
+    name = name_of(desk.council, subject)
+    return wording.said(desk, sentence).replace(f"{name} ({id_of(subject)})", name)
 
 
 @register.simple_tag(takes_context=True)

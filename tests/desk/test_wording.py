@@ -1,0 +1,56 @@
+"""Sentences of the rules on a page: names and plain words, no codes and no commands."""
+
+import pytest
+
+from reinstate.desk.seen import Desk
+from reinstate.desk.wording import either, said
+from reinstate.operations import identity, situation
+from tests.desk.conftest import At
+
+UNKNOWN = "Nobody knows whether it is connected: isolate it, or its owner says so"
+
+
+@pytest.fixture
+def desk(at: At) -> Desk:
+    at("asha")
+    council, now = situation.now()
+    return Desk(council, now, council, now)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        (
+            f"{UNKNOWN}: reinstate never-cut system:sys-portal --why TEXT.",
+            f"{UNKNOWN}.",
+        ),
+        ("Its technical-owner has not accepted it.", "Its technical owner has not accepted it."),
+        ("It does not need system:sys-portal directly.", "It does not need {portal} directly."),
+        ("The check event-logs has not been made.", "The check event logs has not been made."),
+        (
+            "no clearance stands (that of Cai lapsed: need-finding).",
+            "no clearance stands (that of Cai lapsed: something it needs has a finding).",
+        ),
+        (
+            "It was wiped by a technical-owners' friend.",
+            "It was wiped by a technical-owners' friend.",
+        ),
+    ],
+)
+def test_a_sentence_stands_as_people_say_it(desk: Desk, sentence: str, words: str) -> None:
+    assert said(desk, sentence) == words.format(portal="Resident account portal")
+
+
+def test_who_confirms_whom_is_named(desk: Desk) -> None:
+    ben = identity.person_id(desk.council, "ben")
+    sentence = f"They count as one: somebody else runs `reinstate user confirm {ben}`."
+    assert said(desk, sentence) == "They count as one: somebody else confirms Ben Hughes."
+
+
+def test_a_choice_is_told_as_one() -> None:
+    assert [either(one) for one in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
+        "",
+        "a",
+        "a or b",
+        "a, b or c",
+    ]
