@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from http import HTTPStatus
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -35,11 +36,21 @@ def regions(page: str) -> set[str]:
     return set(REGION.findall(page)) - {"board-news", "board-pause"}
 
 
+def polled(staff: Staff, version: str) -> Any:
+    """Return the answer to a board that asks for news."""
+    return staff.client.get(POLL, {"v": version}, headers={"HX-Request": "true"})
+
+
+def test_who_opens_the_address_of_news_is_led_to_the_board(later: At) -> None:
+    answer = later("asha").get(POLL)
+    assert (answer.status_code, answer.headers["Location"]) == (HTTPStatus.FOUND, "/")
+
+
 def test_a_board_on_which_nothing_is_new_answers_with_nothing(later: At) -> None:
     asha = later("asha")
     seen = version_of(asha.page("/"))
     with CaptureQueriesContext(connection) as asked:
-        answer = asha.get(POLL, v=seen)
+        answer = polled(asha, seen)
     assert (answer.status_code, answer.content) == (HTTPStatus.NO_CONTENT, b"")
     assert len(asked) <= QUERIES_MAX, [one["sql"] for one in asked]
 
@@ -50,12 +61,12 @@ def test_after_an_entry_every_part_comes_anew_with_the_number_of_entries(later: 
     fola = later("fola")
     contain.isolate(Acting(fola.person, VIA), ("system:sys-file-transfer",), None, "Found")
     count = reading.council().seq - int(version_of(page).partition("-")[0])
-    news = asha.page(POLL, v=version_of(page))
+    news = polled(asha, version_of(page)).content.decode()
     assert regions(news) == regions(page)
     assert f"{count} new entr" in news
     assert news.count('data-hx-swap-oob="true"') == len(regions(news))
     assert version_of(news) != version_of(page)
-    assert asha.get(POLL, v=version_of(news)).status_code == HTTPStatus.NO_CONTENT
+    assert polled(asha, version_of(news)).status_code == HTTPStatus.NO_CONTENT
 
 
 def test_what_time_alone_makes_late_is_new_as_well(later: At) -> None:
@@ -64,12 +75,12 @@ def test_what_time_alone_makes_late_is_new_as_well(later: At) -> None:
     before, after = (board_version.version(council, due + timedelta(seconds=s)) for s in (0, 1))
     assert board_version.version(council, due - timedelta(seconds=1)) != after
     assert before.split("-")[0] == after.split("-")[0] == str(council.seq)
-    assert later("asha").get(POLL, v=before).status_code == HTTPStatus.OK
+    assert polled(later("asha"), before).status_code == HTTPStatus.OK
 
 
 @pytest.mark.parametrize("words", ["", "-", "9" * 400, "1-x", "<script>", "-1-0-0", "٣-1-1"])
 def test_a_version_that_nobody_gave_brings_the_board(words: str, later: At) -> None:
-    page = later("asha").page(POLL, v=words)
+    page = polled(later("asha"), words).content.decode()
     assert "<script>" not in page
     assert regions(page)
 

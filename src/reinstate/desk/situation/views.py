@@ -3,13 +3,13 @@
 from http import HTTPStatus
 from typing import Any, Final
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from reinstate.core.access.roles import roles_of
 from reinstate.core.journal.entry import Entry
 from reinstate.core.journal.events.home import ClockSet
-from reinstate.desk import routes
+from reinstate.desk import links, routes
 from reinstate.desk.mine.doors import shown
 from reinstate.desk.seen import Desk, DeskRequest
 from reinstate.operations import board, board_version, chronicle, reading
@@ -34,8 +34,13 @@ def situation(request: DeskRequest) -> HttpResponse:
 
 
 def news(request: DeskRequest) -> HttpResponse:
-    """Answer a board that polls: with nothing, or with what it shows now."""
+    """Answer a board that polls: with nothing, or with what it shows now.
+
+    Whoever opens the address by hand is led to the whole page.
+    """
     desk, seen = request.desk, request.GET.get("v", "")
+    if not request.htmx:
+        return HttpResponseRedirect(links.to(desk, "situation"))
     if seen == board_version.version(desk.council, desk.at):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     facts = {"is_news": True, "new": board_version.entries_since(seen, desk.council)}
