@@ -173,9 +173,8 @@ def test_a_disk_that_is_really_full_loses_nothing_and_goes_on_when_there_is_room
     assert verify().size == 403
 
 
-def test_lines_are_found_by_their_words_the_newest_first_whatever_marks_are_in_them(
-    home: Path,
-) -> None:
+@pytest.mark.usefixtures("home")
+def test_lines_are_found_by_their_words_the_newest_first_whatever_marks_are_in_them() -> None:
     lines = [*lines_of_command(1, "c1", 2, words="50%_off"), a_line(3, "c1", 2)]
     with append_session() as session:
         session.append("c1", lines)
