@@ -23,4 +23,4 @@ pictures: ## Take README's pictures from the played demo.
 	@script/pictures
 
 bench: ## Measure the budgets of bench/.
-	@script/bootstrap && for each in journal command writers publish imports kills public_home serving demo; do .venv/bin/python bench/$$each.py || exit 1; done
+	@script/bootstrap && for each in journal command writers publish imports kills public_home serving desk demo; do .venv/bin/python bench/$$each.py || exit 1; done

@@ -35,15 +35,24 @@ SYSTEMS_PER_SERVICE = 10
 DIGEST = "0" * 64
 
 
-def entries(count: int, *, systems: int, services: int = 0) -> Iterator[Entry]:
-    """Yield `count` entries of a council with `systems` systems, and a tenth as many services."""
-    return islice(_entries(systems, services or systems // SYSTEMS_PER_SERVICE), count)
+def entries(
+    count: int, *, systems: int, services: int = 0, isolated: int | None = None
+) -> Iterator[Entry]:
+    """Yield `count` entries of a council with `systems` systems, and a tenth as many services.
+
+    All systems are isolated, or the first `isolated` of them.
+    """
+    wanted = services or systems // SYSTEMS_PER_SERVICE
+    return islice(_entries(systems, wanted, systems if isolated is None else isolated), count)
 
 
-def home(path: Path, count: int, *, systems: int, services: int = 0) -> None:
+def home(
+    path: Path, count: int, *, systems: int, services: int = 0, isolated: int | None = None
+) -> None:
     """Make a home at `path` whose journal has `count` entries, and point at it."""
     connect.migrate(path)
-    lines = [line_of(entry) for entry in entries(count, systems=systems, services=services)]
+    every = entries(count, systems=systems, services=services, isolated=isolated)
+    lines = [line_of(entry) for entry in every]
     with append_session() as session:
         for line in lines:
             seq = session.size + 1
@@ -55,7 +64,7 @@ def _command_id(seq: int) -> str:
     return f"{seq:012x}"
 
 
-def _entries(systems: int, services: int) -> Iterator[Entry]:
+def _entries(systems: int, services: int, isolated: int) -> Iterator[Entry]:
     opening = OpenHome(
         kind="practice",
         council=CouncilNames("Benchton"),
@@ -71,7 +80,7 @@ def _entries(systems: int, services: int) -> Iterator[Entry]:
     for event in (*open_home(NOTHING_KNOWN, opening, asking), *_rows(systems, services)):
         seq += 1
         yield _entry(seq, event)
-    for event in _work(systems):
+    for event in _work(isolated):
         seq += 1
         yield _entry(seq, event)
 

@@ -8,6 +8,7 @@ import pytest
 
 from reinstate.demo import keeping
 from reinstate.operations import accounts, homes, reading
+from reinstate.operations.opening import Founder, Opening, open_new
 from reinstate.store.connect import disconnect
 from tests.desk.staff import Staff
 
@@ -62,6 +63,17 @@ def at(fresh: Path) -> At:  # noqa: ARG001 - it is open while the test runs
 def later(played: Path) -> At:  # noqa: ARG001 - likewise
     """Return what signs somebody in at the council after its first weeks."""
     return Staff
+
+
+@pytest.fixture
+def newborn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Staff]:
+    """Yield the owner of a practice home in which nothing is yet."""
+    home = tmp_path / "home"
+    _point(home, monkeypatch)
+    open_new(Opening(owner=Founder("Asha Rahman", handle="asha")), home)
+    accounts.make_ready()
+    yield Staff("asha")
+    _let_go()
 
 
 def _copy(template: Path, home: Path, patch: pytest.MonkeyPatch) -> Iterator[Path]:

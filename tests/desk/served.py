@@ -15,13 +15,13 @@ from pathlib import Path
 from time import monotonic, sleep
 from urllib.parse import urlencode, urlsplit
 
-from django.test import override_settings
-
-from reinstate.operations import desk_secret
+from reinstate.core.terms.reference import PersonId
+from reinstate.operations import identity, reading
 from tests.cli.schemas import faults
-from tests.desk.staff import Fields, Staff, fields_of
+from tests.desk.staff import Fields, fields_of
 
 PROGRAM = (sys.executable, "-m", "reinstate")
+ENTRANCE = "/account/sign-in/practice/"
 STOP_SECONDS = 20
 WAIT_SECONDS = 20
 
@@ -172,10 +172,16 @@ class Browser:
 
 
 def signed_in(address: str, handle: str) -> Browser:
-    """Return the browser of somebody who signed in, with a session as the desk itself makes."""
-    with override_settings(SECRET_KEY=desk_secret.desk_secret()):
-        cookies = Staff(handle).client.cookies
-    return Browser(address, {name: one.value for name, one in cookies.items()})
+    """Return the browser of somebody who signed in, as practice homes let one."""
+    return entered(address, identity.person_id(reading.council(), handle))
+
+
+def entered(address: str, person: PersonId) -> Browser:
+    """Return the browser of the person of this id."""
+    browser = Browser(address)
+    answer = browser.post(ENTRANCE, {**browser.form(ENTRANCE), "person": person})
+    assert answer.status == 302, answer.page
+    return browser
 
 
 def tried(browser: Browser, path: str, fields: Mapping[str, str]) -> Answer | None:

@@ -42,6 +42,7 @@ FIXED = (
     "help/index.html",
     "your-data/index.html",
     "about/index.html",
+    "about/dates/index.html",
     "print/index.html",
     "404.html",
 )

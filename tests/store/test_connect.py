@@ -5,12 +5,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from traceback import format_exception
 
 import pytest
+from django.db import connection
 from psycopg import IsolationLevel
 
 from reinstate.core.terms.trouble import BadInput, WorldFailed
@@ -224,3 +226,26 @@ def test_a_database_address_is_read_in_all_its_parts() -> None:
             " -c idle_in_transaction_session_timeout=120000 -c work_mem=8MB",
         },
     }
+
+
+@ON_SQLITE
+def test_every_thread_follows_a_journal_that_was_put_in_the_place_of_another(
+    home: Path, elsewhere: Path
+) -> None:
+    """As where the desk answers from threads, and somebody puts a backup back meanwhile."""
+    append("c1", 3)
+    connect.disconnect()
+    shutil.copytree(home, elsewhere)
+    connect.connect(home)
+    with ThreadPoolExecutor(1) as other:
+        other.submit(append, "c2", 2).result()
+        assert read.head().size == 5
+        for side in home.glob(f"{connect.DATABASE_NAME}-*"):
+            side.unlink()
+        (elsewhere / connect.DATABASE_NAME).replace(home / connect.DATABASE_NAME)
+        assert read.head().size == 3
+        assert other.submit(lambda: read.head().size).result() == 3
+        other.submit(append, "c3", 1).result()
+        other.submit(lambda: connection.close()).result()  # noqa: PLW0108 - its own
+    assert read.head().size == 4
+    assert verify().is_whole

@@ -1,8 +1,10 @@
 """The program `reinstate`: runs one command, and says in words or JSON how it ended."""
 
+import re
 import sys
 import traceback
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import Final
 
 import typer
@@ -12,6 +14,15 @@ from reinstate.cli.app import program
 from reinstate.cli.output import output
 from reinstate.cli.trouble import BAD_USAGE, WORLD_FAILED, exit_code, tell
 from reinstate.core.terms.trouble import BadInput, Refused, ReinstateError
+
+_NOT_ONE_OF: Final = re.compile(
+    r"Invalid value for '(?P<what>[^']+)': (?:Value error, )?"
+    r"(?P<given>'.*'|\".*\") is not one of (?P<allowed>'.*')\.?",
+    re.DOTALL,
+)
+_NO_NUMBER: Final = re.compile(
+    r"Invalid value for '(?P<what>[^']+)': Input should be a valid integer"
+)
 
 STOPPED: Final = 130
 """What shells expect of a program that somebody stopped with Ctrl-C."""
@@ -36,12 +47,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _misused(trouble: TyperException) -> int:
-    sentence = trouble.format_message()
+    sentence = _plain(trouble.format_message())
     if sentence:  # else the help was printed already, for want of a command
         context = getattr(trouble, "ctx", None)
         command = context.command_path if context else "reinstate"
         tell(BadInput("usage", sentence, place=command, next=f"See `{command} --help`."))
     return BAD_USAGE
+
+
+def _plain(sentence: str) -> str:
+    """Return what is wrong with a word as we say it: the words there are, and the nearest."""
+    if found := _NO_NUMBER.match(sentence):
+        return f"{found['what']} has to be a whole number."
+    found = _NOT_ONE_OF.fullmatch(sentence)
+    if found is None:
+        return sentence
+    allowed = re.findall(r"'([^']*)'", found["allowed"])
+    near = get_close_matches(found["given"][1:-1], allowed, n=1, cutoff=0.6)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    return f"{found['what']} cannot be {found['given']}: it is {_either(allowed)}.{hint}"
+
+
+def _either(words: Sequence[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last
 
 
 if __name__ == "__main__":

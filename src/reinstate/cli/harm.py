@@ -29,8 +29,7 @@ def show_harm(console: Console, harm: Harm) -> None:
             style="bold red",
             highlight=False,
         )
-    if is_bulk:
-        _show_table(console, harm)
+    _show_table(console, harm)
 
 
 def _lives(lives: int, services: int) -> str:

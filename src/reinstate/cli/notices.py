@@ -76,7 +76,8 @@ def draft(  # noqa: PLR0913 - each parameter is an option of the command
     if not words.text.strip():
         raise BadInput("no-text", "There are no words.", next="Add --text TEXT.")
     acted = telling.draft(acting, words)
-    tell(acted, f"Drafted. Another person reads and approves: reinstate notice show {born(acted)}")
+    id_ = born(acted)
+    tell(acted, f"Drafted: {id_}. Another person reads and approves: reinstate notice show {id_}")
 
 
 def _read(path: Path) -> str:

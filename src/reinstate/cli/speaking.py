@@ -1,6 +1,6 @@
 """How the desk names things on a terminal: people, subjects, zones in colour and in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.table import Table
 from rich.text import Text
@@ -44,10 +44,21 @@ def named(council: Council, subjects: Iterable[Ref]) -> str:
     return ", ".join(name_of(council, one) for one in every)
 
 
+def listed(names: Sequence[str], limit: int, more: str) -> str:
+    """Return the first names, and how many there are beyond them: `more` shows those."""
+    rest = len(names) - limit
+    if rest <= 0:
+        return ", ".join(names)
+    return f"{', '.join(names[:limit])}, and {rest} more: {more}"
+
+
 def numbered(council: Council, text: str) -> str:
-    """Return a sentence or command with the numbers of entries in place of their ids."""
-    mark = "" if "reinstate " in text else "#"  # a shell takes what follows a # for a remark
-    return plain_words.numbered(council, text, mark)
+    """Return a sentence and its command with the numbers of entries in place of their ids."""
+    words, start, command = text.partition("reinstate ")
+    typed = plain_words.numbered(
+        council, command, ""
+    )  # a shell takes what follows a # for a remark
+    return plain_words.numbered(council, words) + start + typed
 
 
 def people_ids(words: Iterable[str]) -> tuple[PersonId, ...]:

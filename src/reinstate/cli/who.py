@@ -1,13 +1,14 @@
 """The options of every command that acts: who, proved how, and JSON or words."""
 
 import os
-import sys
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
+from msgspec.structs import replace
 
 from reinstate.cli.output import output
+from reinstate.cli.terminal import is_attended, passphrase_asker
 from reinstate.core.terms.trouble import BadInput, JournalCorrupt
 from reinstate.operations import homes, identity, reading
 from reinstate.operations.act import Acting
@@ -35,7 +36,10 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.", cal
 def acting(person: str, passphrase_file: Path | None) -> Acting:
     """Open the home and return who acts in it."""
     open_home()
-    return identity.acting(reading.council(), person or _asked(), passphrase_of(passphrase_file))
+    found = _named(person or _asked(), passphrase_file)
+    if passphrase_file is not None:
+        return found
+    return replace(found, prove=passphrase_asker(found.person))
 
 
 def _named(person: str, passphrase_file: Path | None) -> Acting:
@@ -84,7 +88,7 @@ def passphrase_of(file: Path | None) -> str:
 
 def _asked() -> str:
     """Ask who acts, where several people could and somebody sits at a terminal."""
-    if os.environ.get(identity.AS_SETTING) or not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if os.environ.get(identity.AS_SETTING) or not is_attended():
         return ""
     handles = identity.handles(reading.council())
     if len(handles) < 2:

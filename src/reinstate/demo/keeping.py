@@ -18,7 +18,7 @@ from reinstate.operations import clock, homes
 from reinstate.operations.days import ZONE
 from reinstate.operations.progress import Progress, silent
 
-MARK: Final = "demo.json"
+MARK: Final = homes.DEMO_MARK
 """The file by which a home of the demo is known; no other home is ever replaced."""
 
 

@@ -123,7 +123,9 @@ FORMS: Final[dict[str, Form]] = {
     "notice withdraw": _form("notice-withdraw", "Take the words back", None, "word"),
     "promise make": _form("promise-make", "Make another promise", None, "nothing"),
     "promise end": _form("promise-end", "Say how it ended", None, "word"),
-    "incident aware": _form("aware", "Say when they knew", RecordAwareness, "nothing"),
+    "incident aware": Form(
+        "aware", "Start its 72 hours", RecordAwareness, "nothing", {"controller": 2}
+    ),
     "incident close": _form("close", "Close the incident", CloseIncident, "nothing"),
     "incident condition": _form("condition", "Say it is met", MeetCondition, "word"),
     "incident decision": _form("decision", "Write it down", TakeDecision, "nothing"),
@@ -133,7 +135,9 @@ FORMS: Final[dict[str, Form]] = {
     "incident next-update": _form("next-update", "Set the next update", SetNextUpdate, "nothing"),
     "incident phase": _form("phase", "Enter it", EnterPhase, "nothing"),
     "incident root-cause": _form("root-cause", "Say how", RemediateRootCause, "nothing"),
-    "incident told": _form("told", "Say when they were told", TellAuthority, "nothing"),
+    "incident told": Form(
+        "told", "Say when they were told", TellAuthority, "nothing", {"controller": 2}
+    ),
 }
 """By the command's first words: `accept --gaps` is that command with that option."""
 

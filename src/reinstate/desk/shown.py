@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from reinstate.core.terms.reference import Ref
 from reinstate.desk import routes
-from reinstate.desk.seen import DeskRequest
+from reinstate.desk.seen import Desk, DeskRequest
 from reinstate.desk.tour.running import running
 from reinstate.desk.who import who
 from reinstate.operations import situation
@@ -48,9 +48,15 @@ def on_every_page(request: HttpRequest) -> dict[str, Any]:
         "tour": running(request, desk) if is_shown else None,
         "desk": cast("DeskRequest", request).desk,
         "council": desk.council.home.council,
-        "menu": [item for item in MENU if item.name in routes.RULES],
+        "menu": [item for item in MENU if _is_for(desk, item)],
         "on_glass": on_glass(cast("DeskRequest", request)) if desk.person else (),
     }
+
+
+def _is_for(desk: Desk, item: Item) -> bool:
+    """Return whether a page of the menu opens for this person; all are shown to nobody yet."""
+    rule = routes.RULES.get(item.name)
+    return rule is not None and (not desk.person or rule.holds(desk.present, desk.person, desk.now))
 
 
 def on_glass(request: DeskRequest) -> tuple[Ref, ...]:

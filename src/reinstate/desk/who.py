@@ -8,7 +8,7 @@ from reinstate.core.access.roles import roles_of
 from reinstate.core.state.council import Council
 from reinstate.core.terms.reference import PersonId
 from reinstate.core.terms.role import Role
-from reinstate.desk import links, routes
+from reinstate.desk import links
 from reinstate.desk.seen import Desk
 
 ENTER: Final = "practice_enter"
@@ -32,12 +32,11 @@ def who(desk: Desk) -> dict[str, Any]:
     """Return what the head of a page shows of the person who looks."""
     if not desk.person:
         return {}
-    may_switch = desk.is_practice and ENTER in routes.RULES and not desk.is_past
+    may_switch = desk.is_practice and not desk.is_past
     return {
         "roles_here": role_words(desk, desk.person),
         "others": others(desk.present, desk) if may_switch else (),
         "enter_address": links.to(desk, ENTER) if may_switch else "",
-        "has_account": "mfa_index" in routes.RULES,
     }
 
 

@@ -3,24 +3,29 @@
 import secrets
 from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from reinstate.core.commands.decide import Command, decide
+from reinstate.core.commands.decide import PASSPHRASE_NEEDED, Command, decide
 from reinstate.core.journal.asking import Asking, entries_of
 from reinstate.core.journal.entry import Entry, Via, entry_of, line_of
 from reinstate.core.journal.events.home import ClockSteppedBack
+from reinstate.core.journal.events.people import Strength
 from reinstate.core.state.council import Council
 from reinstate.core.state.evolve import fold
 from reinstate.core.terms.limit import STARTING_LIMITS
 from reinstate.core.terms.reference import PersonId
-from reinstate.core.terms.trouble import BadInput, JournalCorrupt
+from reinstate.core.terms.trouble import BadInput, JournalCorrupt, Refused
 from reinstate.operations import clock, reading
 from reinstate.operations.writing import Writing
 from reinstate.store import read
 from reinstate.store.append import AppendSession, append_session
 
 CLOCK = "machine:clock"
+
+Done = TypeVar("Done")
 
 CommandMaker = Callable[[Writing, Council], Command]
 """Makes the command once the time is known: its texts go into the writing."""
@@ -29,12 +34,15 @@ CommandMaker = Callable[[Writing, Council], Command]
 class Acting(Struct, frozen=True):
     """Who does it, and how sure we are.
 
-    With `command_id`, one that a form brought, sending it twice does it once.
+    With `command_id`, one that a form brought, sending it twice does it once. `prove` asks the
+    person for their passphrase where they can be asked, and is called only when a name is not
+    enough; it returns `asserted` when they would rather not say it.
     """
 
     person: PersonId
     via: Via
     command_id: str = ""
+    prove: Callable[[], Strength] | None = None
 
 
 class Acted(Struct, frozen=True):
@@ -62,7 +70,27 @@ def act(make: CommandMaker, acting: Acting, command_id: str = "") -> Acted:
         Refused: If the rules say no; every reason is in it.
         WorldFailed: If it cannot be written.
     """
-    command_id = command_id or acting.command_id or new_command_id()
+    id_ = command_id or acting.command_id or new_command_id()
+    return proved(acting, lambda who: _act(make, who, id_))
+
+
+def proved(acting: Acting, do: Callable[[Acting], Done]) -> Done:
+    """Do something as this person; once more with their passphrase, if only that was missing.
+
+    They are asked after the journal was let go: nobody else waits for somebody to type.
+    """
+    try:
+        return do(acting)
+    except Refused as refused:
+        if acting.prove is None or {one.code for one in refused.blockers} != {PASSPHRASE_NEEDED}:
+            raise
+        strength = acting.prove()
+        if strength == "asserted":
+            raise
+        return do(replace(acting, via=replace(acting.via, strength=strength), prove=None))
+
+
+def _act(make: CommandMaker, acting: Acting, command_id: str) -> Acted:
     with append_session() as session:
         if session.seen(command_id):
             return _again(command_id, acting)

@@ -1,8 +1,9 @@
 """What the board shows of the whole council: how far it is, what is next, what hurts, who waits."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
 from msgspec import Struct
@@ -19,7 +20,7 @@ from reinstate.core.terms.level import ORDER, RANK, Level
 from reinstate.core.terms.reference import PersonId, Ref, kind_of, ref
 from reinstate.core.terms.role import Role
 from reinstate.operations import retention
-from reinstate.operations.overview import Glance, Overview
+from reinstate.operations.overview import STALE, Glance, Overview
 from reinstate.operations.waiting.holders import needed_roles, waits_for_another
 from reinstate.operations.waiting.working import has_begun
 
@@ -115,14 +116,39 @@ class Board(Struct, frozen=True):
         return self.systems + self.others
 
 
+class _Kept(Struct, frozen=True):
+    """A board that was worked out, of what, and when."""
+
+    known: Overview
+    at: datetime
+    board: Board
+
+
+@dataclass
+class _Last:
+    """The last board of this process: swapped whole, since threads read it side by side."""
+
+    kept: _Kept | None = None
+
+
+_last: Final = _Last()
+
+
 def board(known: Overview, at: datetime) -> Board:
-    """Return the board at a moment."""
+    """Return the board at a moment; the last one is kept, as many people look at the same."""
+    kept = _last.kept
+    if kept is None or kept.known is not known or not timedelta() <= at - kept.at < STALE:
+        _last.kept = kept = _Kept(known, at, _board(known, at))
+    return kept.board
+
+
+def _board(known: Overview, at: datetime) -> Board:
     council, incident = known.council, known.council.incident
     levels = Counter(service.level for service in known.services.values())
     standings = [glance.standing for glance in known.subjects.values()]
     systems = [one for one in standings if kind_of(one.subject) == "system"]
     others = [one for one in standings if kind_of(one.subject) != "system"]
-    phase = incident.phase if incident else Phase.READY
+    begun, phase = _begun(known), incident.phase if incident else Phase.READY
     return Board(
         incident,
         day_of(incident, at) if incident else 0,
@@ -136,11 +162,11 @@ def board(known: Overview, at: datetime) -> Board:
         len(systems),
         sum(one.zone == "connected" for one in others),
         len(others),
-        tuple(_next_back(known)),
+        tuple(_next_back(known, begun)),
         tuple(_hurting(known)),
         tuple((level, levels[level]) for level in ORDER),
-        tuple(_holders(known, at)),
-        sum(_is_untouched(council, *one) for one in known.subjects.items()),
+        tuple(_holders(known, begun, at)),
+        sum(one.zone == "isolated" and one.subject not in begun for one in standings),
         sum(one.zone == "unknown" for one in standings),
         tuple(pressing(council, at)),
         tuple(one.subject for one in standings if one.rests_on_glass),
@@ -159,14 +185,18 @@ def pressing(council: Council, at: datetime) -> Iterator[Clock]:
     yield from found[:CLOCKS_MAX]
 
 
-def _next_back(known: Overview) -> Iterator[NextBack]:
-    """Yield the subjects with the least in their way, of those that somebody has begun with."""
-    begun = (
-        (subject, glance)
+def _begun(known: Overview) -> dict[Ref, Glance]:
+    """Return the subjects that somebody has begun to bring back."""
+    return {
+        subject: glance
         for subject, glance in known.subjects.items()
         if glance.standing.zone in ("isolated", "clean") and has_begun(known.council, subject)
-    )
-    nearest = sorted(begun, key=lambda item: (_rank(item[1]), item[1].standing.name))
+    }
+
+
+def _next_back(known: Overview, begun: Mapping[Ref, Glance]) -> Iterator[NextBack]:
+    """Yield the subjects with the least in their way, of those that somebody has begun with."""
+    nearest = sorted(begun.items(), key=lambda item: (_rank(item[1]), item[1].standing.name))
     for subject, glance in nearest[:NEXT_MAX]:
         first = next(iter(_steps(glance)), None)
         roles = needed_roles(known.council, subject, first) if first is not None else ()
@@ -227,11 +257,11 @@ def _pain(one: Hurting) -> tuple[bool, int, int, int, str]:
     )
 
 
-def _holders(known: Overview, at: datetime) -> Iterator[Holder]:
+def _holders(known: Overview, begun: Mapping[Ref, Glance], at: datetime) -> Iterator[Holder]:
     """Yield who holds most subjects back: each subject counts once for each group of roles."""
     counts = Counter[frozenset[Role]]()
     for subject, glance in known.subjects.items():
-        if has_begun(known.council, subject) or glance.standing.demands:
+        if subject in begun or glance.standing.demands:
             counts.update(_waited_for(known.council, subject, glance))
     for roles, count in counts.most_common(HOLDERS_MAX):
         yield Holder(tuple(sorted(roles)), _only_one(known.council, roles, at), count)
@@ -248,7 +278,3 @@ def _waited_for(council: Council, subject: Ref, glance: Glance) -> Iterable[froz
 def _only_one(council: Council, roles: frozenset[Role], at: datetime) -> PersonId:
     people = {one for role in roles for one in people_with(council, role, None, at)}
     return people.pop() if len(people) == 1 else ""
-
-
-def _is_untouched(council: Council, subject: Ref, glance: Glance) -> bool:
-    return glance.standing.zone == "isolated" and not has_begun(council, subject)

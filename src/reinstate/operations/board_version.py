@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
+from msgspec import Struct
+
 from reinstate.core.incident.clocks import clocks
 from reinstate.core.state.council import NOTHING_KNOWN, Council
 
@@ -12,22 +14,30 @@ TICK: Final = timedelta(minutes=10)
 """What ages without a clock of its own, such as a check, shows after this long at most."""
 
 
-@dataclass
-class _Kept:
+class _Dues(Struct, frozen=True):
     """When things are due, as worked out for one council: a poll only counts them."""
 
-    council: Council = NOTHING_KNOWN
-    dues: list[datetime] = field(default_factory=list[datetime])
+    council: Council
+    moments: tuple[datetime, ...]
 
 
-_kept: Final = _Kept()
+@dataclass
+class _Last:
+    """What was worked out last: swapped whole, since threads read it side by side."""
+
+    dues: _Dues = field(default_factory=lambda: _Dues(NOTHING_KNOWN, ()))
+
+
+_last: Final = _Last()
 
 
 def version(council: Council, at: datetime) -> str:
     """Return a word that changes with what the board shows, and with nothing else."""
-    if _kept.council is not council:
-        _kept.council, _kept.dues = council, sorted(one.due_at for one in clocks(council, at))
-    over = bisect_right(_kept.dues, at)
+    dues = _last.dues
+    if dues.council is not council:
+        moments = sorted(one.due_at for one in clocks(council, at))
+        _last.dues = dues = _Dues(council, tuple(moments))
+    over = bisect_right(dues.moments, at)
     return f"{council.seq}-{over}-{int(at.timestamp() // TICK.total_seconds())}"
 
 

@@ -17,7 +17,7 @@ from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.reference import PersonId, Ref
 from reinstate.core.terms.trouble import Refused
 from reinstate.operations import clock, reading
-from reinstate.operations.act import Acted, Acting, act
+from reinstate.operations.act import Acted, Acting, act, proved
 
 
 class Text(Struct, frozen=True):
@@ -58,11 +58,7 @@ def permit(acting: Acting, subjects: tuple[Ref, ...]) -> None:
     Raises:
         Refused: If they lack the role or the passphrase, or the list mixes unlike subjects.
     """
-    council = reading.council()
-    asking = Asking("", clock.now(council), acting.person, acting.via)
-    found = may_not(council, Clear(subjects), RULES[Clear], asking)
-    if found := found or unlike(council, subjects, asking):
-        raise Refused(found)
+    proved(acting, lambda who: _permit(who, subjects))
 
 
 def sign(acting: Acting, subjects: tuple[Ref, ...], digest: str) -> Acted:
@@ -72,6 +68,14 @@ def sign(acting: Acting, subjects: tuple[Ref, ...], digest: str) -> Acted:
         Refused: If none may be cleared, or anything in a text changed meanwhile.
     """
     return act(lambda _writing, _council: Clear(subjects, digest), acting)
+
+
+def _permit(acting: Acting, subjects: tuple[Ref, ...]) -> None:
+    council = reading.council()
+    asking = Asking("", clock.now(council), acting.person, acting.via)
+    found = may_not(council, Clear(subjects), RULES[Clear], asking)
+    if found := found or unlike(council, subjects, asking):
+        raise Refused(found)
 
 
 def _read(council: Council, person: PersonId, subjects: tuple[Ref, ...], at: datetime) -> Read:

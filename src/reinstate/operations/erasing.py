@@ -9,7 +9,7 @@ from reinstate.core.journal.asking import Asking
 from reinstate.core.state.council import Council
 from reinstate.core.terms.trouble import BadInput, WorldFailed
 from reinstate.operations import clock, publishing, reading, releases
-from reinstate.operations.act import Acted, Acting, act, new_command_id
+from reinstate.operations.act import Acted, Acting, act, new_command_id, proved
 from reinstate.operations.kept_texts import KeptText, Named, kept_texts, mentioning
 from reinstate.operations.writing import Writing
 from reinstate.store import traces
@@ -43,7 +43,8 @@ def doomed(acting: Acting, named: Named, *, with_texts: bool = False) -> Doomed:
     telling = {text.note for text in (*wrote, *mentioning(every, said))}
     left = tuple(text for text in every if text.note in telling and text not in texts)
     found = Doomed(texts, people, left)
-    _permit(acting, council, _together(_all_of(found, named)))
+    command = _together(_all_of(found, named))
+    proved(acting, lambda who: _permit(who, council, command))
     return found
 
 

@@ -11,6 +11,9 @@ from reinstate.store.server_trouble import UNFINISHED
 
 HOME_SETTING: Final = "REINSTATE_HOME"
 
+DEMO_MARK: Final = "demo.json"
+"""The file by which a home of the demo is known."""
+
 
 def home_path() -> Path:
     """Return the home that this process works on: `REINSTATE_HOME`, or `~/.reinstate`."""
@@ -49,3 +52,8 @@ def open_home(home: Path | None = None) -> Path:
 def leave() -> None:
     """Close the home: a process that is about to split must not share what it has open."""
     connect.disconnect()
+
+
+def is_of_demo(home: Path) -> bool:
+    """Return whether the demo made this home: only then is a visitor let in as its owner."""
+    return (home / DEMO_MARK).is_file()

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+import msgspec
 from msgspec import Struct, structs
 
 from reinstate.core.commands.decide import Together
@@ -36,6 +38,9 @@ from reinstate.operations.writing import Writing
 from reinstate.store.personal import all_details
 
 FILES_MAX: Final = 200
+MOVED: Final = "register-moved"
+"""The code of the refusal to take what nobody looked at."""
+
 Files = Sequence[tuple[str, bytes]]
 Sheaf = Sequence[Read]
 """Sheets out of opened files."""
@@ -86,18 +91,34 @@ def preview(sheaf: Sheaf, replace: frozenset[str] = frozenset()) -> Preview:
     return _previewed(council, sheaf, replace, clock.now(council))
 
 
+def digest_of(found: Preview) -> str:
+    """Return what tells one preview from another: all that would change, and every problem."""
+    told = (found.comparison, found.people, found.problems, found.blockers)
+    return sha256(msgspec.json.encode(told)).hexdigest()
+
+
 def take(
-    sheaf: Sheaf, acting: Acting, replace: frozenset[str] = frozenset()
+    sheaf: Sheaf, acting: Acting, replace: frozenset[str] = frozenset(), shown: str = ""
 ) -> tuple[Preview, Acted]:
     """Take every good row of these sheets, as one command: all of them, or nothing.
 
-    Whoever calls has seen the problems, and takes the good rows without the others.
+    Whoever calls has seen the problems, and takes the good rows without the others. With
+    `shown`, the digest of the preview that a person looked at, nothing else is ever taken.
+
+    Raises:
+        BadInput: If the register moved so that these sheets would change other things.
     """
     taken: list[Preview] = []
 
     def make(writing: Writing, council: Council) -> Together:
         found = _previewed(council, sheaf, replace, writing.at)
         taken.append(found)
+        if shown and digest_of(found) != shown:
+            raise BadInput(
+                MOVED,
+                "The register moved: these sheets would now change other things.",
+                next="Look at them again, then take them.",
+            )
         if found.blockers:
             raise Refused(found.blockers)
         may_rename(council, acting.person, found.people, writing.at)

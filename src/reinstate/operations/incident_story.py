@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
 
@@ -16,6 +18,7 @@ from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.note import Note, notes_of
 from reinstate.core.terms.reference import PersonId
 from reinstate.operations import texts
+from reinstate.store import connect
 
 
 class ConditionSeen(Struct, frozen=True):
@@ -58,16 +61,20 @@ class Story(Struct, frozen=True):
     told: tuple[Told, ...]
 
 
+Held = tuple[tuple[ConditionSeen, ...], tuple[Clock, ...]]
+
+KEPT_MAX: Final = 8
+"""So many moments are kept worked out: now, and where several people look back."""
+
+_kept: Final[dict[tuple[Path | None, int, datetime, datetime], Held]] = {}
+
+
 def story(council: Council, at: datetime) -> Story:
     """Return the incident as it stands at `at`."""
     incident = council.incident
-    running = clocks(council, at)
+    conditions, running = _held(council, at)
     if incident is None:
         return Story("", "ready", None, "", (), running, ())
-    conditions = tuple(
-        ConditionSeen(one.code, one.sentence, missing(council, incident.phase, one, at))
-        for one in CONDITIONS[incident.phase]
-    )
     return Story(
         incident.id,
         incident.phase.value,
@@ -76,6 +83,36 @@ def story(council: Council, at: datetime) -> Story:
         conditions,
         running,
         told(council, incident),
+    )
+
+
+def _held(council: Council, at: datetime) -> Held:
+    """Return what holds the phase, and what is due: to the minute, kept for who asks next.
+
+    Both look at every subject, which takes a part of a second where there are thousands.
+    """
+    key = (
+        connect.current_home(),
+        council.seq,
+        council.last_at,
+        at.replace(second=0, microsecond=0),
+    )
+    known = _kept.get(key)
+    if known is None:
+        known = (_conditions(council, at), clocks(council, at))
+        while len(_kept) >= KEPT_MAX:
+            _kept.pop(next(iter(_kept)), None)
+        _kept[key] = known
+    return known
+
+
+def _conditions(council: Council, at: datetime) -> tuple[ConditionSeen, ...]:
+    incident = council.incident
+    if incident is None:
+        return ()
+    return tuple(
+        ConditionSeen(one.code, one.sentence, missing(council, incident.phase, one, at))
+        for one in CONDITIONS[incident.phase]
     )
 
 

@@ -26,12 +26,13 @@ from reinstate.store import connect, read
 _ENTRY_ID: Final = re.compile(r"[0-9a-f]{12}\.[0-9]+")
 _REFERENCE: Final = re.compile(r"[a-z]+:[A-Za-z0-9][A-Za-z0-9._/-]*")
 _NOTE_KEYS: Final = {"id", "sha256"}
+BACKLOG: Final = "backlog"
 _MACHINE: Final = "machine:"
 _SUBJECT: Final = "subject"
 _KIND_OF_FIELD: Final = {
     "service": "service",
     "controller": "organisation",
-    "backlog": "backlog",
+    BACKLOG: BACKLOG,
 }
 _ROW: Final = str(Row.__struct_config__.tag_field)
 _BY_ITSELF: Final = (*CAUSED, ClockSteppedBack, ClockSet)
@@ -108,8 +109,9 @@ def _marked(
     is_of_one = _SUBJECT in event  # what else it names is why, and not what it is about
     meant = [one for one in event.values() if isinstance(one, str)] if is_of_one else words
     named = {word for word in meant if _names(word)} | set(filter(_is_person, words))
-    if not any(map(is_reference, named)):  # what it answers says what it is about
-        for word in words:
+    is_answer = not any(map(is_reference, named))
+    for word in words:  # what it answers, or counts, says what it is about
+        if is_answer or kind_of(word) == BACKLOG:
             named |= born.get(word, frozenset())
     if type_ is EntryCorrected and 0 < event["entry"] <= len(before):
         named |= before[event["entry"] - 1].named
@@ -117,7 +119,7 @@ def _marked(
     id_ = f"{raw['command_id']}.{raw['position']}"
     births = {id_: references}
     key = next(iter(words), "")
-    if kind_of(key) == "backlog":  # its counts name it, and not its cell
+    if kind_of(key) == BACKLOG:  # its counts name it, and not its cell
         births[key] = references
     one = Marked(
         raw["seq"],

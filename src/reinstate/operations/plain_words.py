@@ -34,7 +34,7 @@ def numbered(council: Council, text: str, mark: str = "#") -> str:
 
 def seq_of(council: Council, id_: EntryId) -> int:
     """Return the number of the entry in which something was born, 0 when it is not known."""
-    for known in (council.findings, council.proposals):
+    for known in (council.findings, council.proposals, council.notices, council.promises):
         if id_ in known:
             return known[id_].seq
     return next((entry.seq for entry in council.facts.values() if entry.id == id_), 0)

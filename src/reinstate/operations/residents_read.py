@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from reinstate.core.state.council import Council
+from reinstate.operations.kept_a_minute import KeptAMinute
 from reinstate.operations.level_history import History
 from reinstate.operations.public_facts import record_at
 from reinstate.operations.public_record import PublicNotice, PublicRecord, PublicService, Wording
@@ -19,9 +20,12 @@ NOT_YET: Final = "not-yet"
 """The id of words that are only looked at."""
 
 
-def record(council: Council, at: datetime) -> PublicRecord:
-    """Return what residents may read at `at`, given what was known."""
+def _record(council: Council, at: datetime) -> PublicRecord:
     return record_at(History(council=council), at, texts_of(council))
+
+
+record: Final = KeptAMinute(_record)
+"""Returns what residents may read at a moment, given what was known."""
 
 
 def service_of(record: PublicRecord, service: str) -> PublicService | None:

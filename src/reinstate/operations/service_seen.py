@@ -10,7 +10,6 @@ from reinstate.core.levels.leftovers import backlog_reasons
 from reinstate.core.levels.publish import Standing, common, standing_in
 from reinstate.core.levels.reason import Reason
 from reinstate.core.levels.view import View
-from reinstate.core.register.cells import do_overlap
 from reinstate.core.state.council import Council
 from reinstate.core.state.register import NO_REFS
 from reinstate.core.state.service import Lowering, Workaround
@@ -229,8 +228,3 @@ def is_about(reference: Ref | None, service: str) -> bool:
     if kind_of(reference) == "cell":
         return service_of(reference) == service
     return reference == ref("service", service)
-
-
-def meets(cell: Ref, reference: Ref) -> bool:
-    """Return whether a cell is, wholly or in part, what a reference to cell or service names."""
-    return kind_of(reference) == "service" or do_overlap(cell, reference)

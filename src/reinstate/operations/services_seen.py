@@ -1,6 +1,7 @@
 """Every service as staff look for it: how it reads, whom it hurts, and what waits for somebody."""
 
 from datetime import datetime
+from typing import Final
 
 from msgspec import Struct
 
@@ -13,6 +14,7 @@ from reinstate.core.state.council import Council
 from reinstate.core.state.step import cell_of, cells_of
 from reinstate.core.terms.level import Level, is_below
 from reinstate.core.terms.reference import Ref
+from reinstate.operations.kept_a_minute import KeptAMinute
 
 
 class ServiceSeen(Struct, frozen=True, kw_only=True):
@@ -37,12 +39,15 @@ class ServiceSeen(Struct, frozen=True, kw_only=True):
         return 0 if self.level is Level.NORMAL else self.row.harm_per_day
 
 
-def services_seen(council: Council, at: datetime) -> tuple[ServiceSeen, ...]:
-    """Return every service on the register, by name."""
+def _services_seen(council: Council, at: datetime) -> tuple[ServiceSeen, ...]:
     view = View(council, at)
     rows = [row for row in council.register.rows.values() if isinstance(row, ServiceRow)]
     rows.sort(key=lambda row: ((row.name or row.id).casefold(), row.id))
     return tuple(_seen(view, row) for row in rows)
+
+
+services_seen: Final = KeptAMinute(_services_seen)
+"""Returns every service on the register, by name."""
 
 
 def _seen(view: View, row: ServiceRow) -> ServiceSeen:

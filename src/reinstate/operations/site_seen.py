@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from reinstate.core.state.council import Council
 from reinstate.core.terms.trouble import ReinstateError
-from reinstate.operations import publishing
+from reinstate.operations import publishing, reading
 from reinstate.operations.turning import SUMS, standing
 
 BEHIND_AFTER: Final = timedelta(seconds=30)
@@ -28,7 +28,7 @@ class SiteSeen(Struct, frozen=True, kw_only=True):
     is_behind: bool
 
 
-def site_seen(council: Council, target: Path | None = None) -> SiteSeen | None:
+def site_seen(council: Council, at: datetime, target: Path | None = None) -> SiteSeen | None:
     """Return what stands at the target; nothing where nothing was ever published there."""
     try:
         found = standing(target or publishing.default_target())
@@ -37,14 +37,23 @@ def site_seen(council: Council, target: Path | None = None) -> SiteSeen | None:
     if found is None:
         return None
     entry = _entry(found.folder / publishing.CHECKPOINT)
-    written = datetime.fromtimestamp(_written(found.folder), UTC)
-    is_proved = entry >= council.seq
     return SiteSeen(
         number=found.number,
-        published_at=written,
+        published_at=datetime.fromtimestamp(_written(found.folder), UTC),
         entry=entry,
-        is_behind=not is_proved and council.last_at - written > BEHIND_AFTER,
+        is_behind=_is_behind(council, entry, at),
     )
+
+
+def _is_behind(council: Council, entry: int, at: datetime) -> bool:
+    """Return whether the first entry that is not published is old enough to wonder.
+
+    A locked key signs no new head, so that the pages may be newer than what is proved.
+    """
+    if not 0 < entry < council.seq or publishing.is_key_locked():
+        return False
+    following = next(reading.entries(entry, entry + 1), None)
+    return following is not None and at - following.recorded_at > BEHIND_AFTER
 
 
 def _written(folder: Path) -> float:

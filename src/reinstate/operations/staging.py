@@ -6,7 +6,6 @@ some days, and no entry of the journal names it.
 """
 
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
 from typing import IO, Final
 
 import msgspec
@@ -21,7 +20,7 @@ from reinstate.engines.imports.sheets import Problem
 from reinstate.engines.imports.table import FILE_BYTES_MAX, Table
 from reinstate.operations import importing, importing_maps, passing
 from reinstate.operations.act import new_command_id
-from reinstate.operations.importing import Preview, Sheaf
+from reinstate.operations.importing import Sheaf
 from reinstate.operations.jobs.sheets import AT_ONCE_BYTES_MAX, PutBy, SheetsSent
 
 FILES_MAX: Final = 20
@@ -102,12 +101,6 @@ def tables_in(staged: Staged) -> tuple[Table, ...]:
     return tuple(
         table for name, data in _files(staged) for table in tables_of(name, data, staged.wanted)
     )
-
-
-def digest_of(found: Preview) -> str:
-    """Return what tells one preview from another: all that would change, and every problem."""
-    told = (found.comparison, found.people, found.problems, found.blockers)
-    return sha256(msgspec.json.encode(told)).hexdigest()
 
 
 def _files(staged: Staged) -> list[tuple[str, bytes]]:

@@ -66,7 +66,7 @@ def ended(council: Council) -> tuple[Notice, ...]:
     return tuple(sorted(found, key=lambda one: one.ended_seq, reverse=True))
 
 
-def gaps(council: Council) -> tuple[Notice, ...]:
+def unfilled(council: Council) -> tuple[Notice, ...]:
     """Return words that lapsed and whose place is still empty, what lapsed last first."""
     taken = {_spot(one) for one in council.notices.values() if one.state in ("draft", "approved")}
     found: dict[object, Notice] = {}

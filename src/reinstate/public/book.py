@@ -1,6 +1,6 @@
 """The book of promises: every date we gave, and how it ended."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from msgspec import Struct
@@ -12,6 +12,11 @@ from reinstate.public.words import ENDED, promise_words, sentence
 
 OPEN: Final = "It still stands."
 OVERDUE: Final = "We are late."
+STANDING_MAX: Final = 20
+ENDED_MAX: Final = 10
+"""Of dates about one thing, on a page or for machines; the book has all of them."""
+
+UNNAMED: Final[Mapping[str, str]] = {}
 
 
 class Promised(Struct, frozen=True, kw_only=True):
@@ -35,12 +40,26 @@ class Tally(Struct, frozen=True):
     other: str
 
 
+def standing(promises: Iterable[PublicPromise]) -> list[PublicPromise]:
+    """Return the dates that stand, the newest of them; `promises` are newest first."""
+    return [one for one in promises if one.state == "open"][:STANDING_MAX]
+
+
+def ended(promises: Iterable[PublicPromise]) -> list[PublicPromise]:
+    """Return the dates that ended, the newest of them; `promises` are newest first."""
+    return [one for one in promises if one.state != "open"][:ENDED_MAX]
+
+
+def has_more(promises: Collection[PublicPromise]) -> bool:
+    """Return whether some dates are in the book alone."""
+    return len(promises) > len(standing(promises)) + len(ended(promises))
+
+
 def promised(
-    promises: Iterable[PublicPromise], *, is_open: bool, named: Mapping[str, str] | None = None
+    promises: Iterable[PublicPromise], named: Mapping[str, str] = UNNAMED
 ) -> tuple[Promised, ...]:
-    """Return the dates that stand, or those that ended."""
-    wanted = (one for one in promises if (one.state == "open") == is_open)
-    return tuple(_promised(one, named or {}) for one in wanted)
+    """Return dates as they are read; `named` are the services that are named beside them."""
+    return tuple(_promised(one, named) for one in promises)
 
 
 def tally(promises: Iterable[PublicPromise]) -> Tally:

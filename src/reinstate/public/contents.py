@@ -1,6 +1,7 @@
 """What each page of the site says, one after another."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import groupby
 from typing import Any, Final
 
@@ -8,13 +9,15 @@ from msgspec import Struct
 
 from reinstate.operations.public_record import PublicRecord, PublicService
 from reinstate.public import lists, menu
-from reinstate.public.book import Promised, promised, tally
+from reinstate.public.book import Promised, ended, has_more, promised, standing, tally
 from reinstate.public.feeds.files import service_feed
 from reinstate.public.front import front, rows
 from reinstate.public.identifiers import public_id, service_path
 from reinstate.public.menu import Link
+from reinstate.public.moved import promise_moved_at
 from reinstate.public.service_page import service_page
 from reinstate.public.shown import Line, Told, line, names, tags, time, told
+from reinstate.public.volumes import Volume, volumes
 from reinstate.public.words import counted, day_words
 
 MISSING: Final = "404.html"
@@ -24,6 +27,8 @@ WHOLE_MAX: Final = 30
 UNDER_HOME: Final = (menu.HOME,)
 UNDER_SERVICES: Final = (menu.HOME, menu.SERVICES)
 UNDER_UPDATES: Final = (menu.HOME, menu.UPDATES)
+UNDER_ABOUT: Final = (menu.HOME, menu.ABOUT)
+UNDER_DATES: Final = (*UNDER_ABOUT, menu.DATES)
 
 
 class Page(Struct, frozen=True):
@@ -54,7 +59,7 @@ class Day(Struct, frozen=True):
 def every_page(record: PublicRecord) -> Iterator[Page]:
     """Yield every page; what each last changed by is among its facts."""
     changed = time(record.changed_at)
-    for page in (*_found_by(record), *_words(record), *_about_us(record)):
+    for page in (*_found_by(record), *_words(record), *_about_us(record), *_long(record)):
         yield Page(page.path, page.template, {"changed": changed, **page.facts}, page.trail)
     named = names(record)
     for service in record.services:
@@ -92,12 +97,6 @@ def _words(record: PublicRecord) -> Iterator[Page]:
         "payments.html",
         {"sections": told(words.money, named), "services": _with_money(record)},
     )
-    updates = told(record.updates, named)
-    yield Page(
-        menu.UPDATES.path,
-        "updates.html",
-        {"days": tuple(_days(updates[:WHOLE_MAX])), "older": updates[WHOLE_MAX:]},
-    )
     yield Page(menu.HELP.path, "help.html", {"sections": told(words.help, named)})
     yield Page(menu.YOUR_DATA.path, "your_data.html", {"sections": told(words.your_data, named)})
 
@@ -116,10 +115,40 @@ def _about_us(record: PublicRecord) -> Iterator[Page]:
         ),
         "tags": tags(),
         "tally": tally(record.promises),
-        "promises": promised(record.promises, is_open=True, named=named),
-        "ended": promised(record.promises, is_open=False, named=named),
+        "promises": promised(standing(record.promises), named),
+        "ended": promised(ended(record.promises), named),
+        "has_more_dates": has_more(record.promises),
     }
     yield Page(menu.ABOUT.path, "about.html", about)
+
+
+def _long(record: PublicRecord) -> Iterator[Page]:
+    """Yield the lists that grow for as long as there is something to tell."""
+    named = names(record)
+    for part in volumes("updates", record.updates):
+        updates = told(part.items, named)
+        whole = 0 if part.number else WHOLE_MAX
+        facts = {"days": tuple(_days(updates[:whole])), "older": updates[whole:]}
+        moved = (one.changed_at for one in part.items)
+        yield _volume(part, "updates.html", facts, moved, UNDER_UPDATES)
+    for book in volumes("about/dates", record.promises):
+        dates = {"promises": promised(book.items, named)}
+        moved = (promise_moved_at(one) for one in book.items)
+        yield _volume(book, "dates.html", dates, moved, UNDER_DATES)
+
+
+def _volume(
+    part: Volume[Any],
+    template: str,
+    facts: dict[str, Any],
+    moved: Iterator[datetime],
+    above: tuple[Link, ...],
+) -> Page:
+    """Return a page of a long list; an older one changes with what stands on it alone."""
+    ways = {"volume": part.number, "newer_path": part.newer, "older_path": part.older}
+    if not part.number:
+        return Page(part.path, template, {**ways, **facts}, above[:-1])
+    return Page(part.path, template, {**ways, **facts, "changed": time(max(moved))}, above)
 
 
 def _has_needs(services: tuple[PublicService, ...]) -> bool:
@@ -133,7 +162,7 @@ def _with_money(record: PublicRecord) -> tuple[Paid, ...]:
             line(one),
             f"money-{public_id('service', one.id)}",
             told(one.money, named),
-            promised(one.promises, is_open=True, named={}),
+            promised(standing(one.promises)),
         )
         for one in record.services
         if one.money

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from reinstate.core.terms.level import WORDS
 from reinstate.operations.public_record import PublicNotice, PublicRecord, PublicService
-from reinstate.public.book import Promised, promised
+from reinstate.public.book import Promised, promised, standing
 from reinstate.public.identifiers import anchor
 from reinstate.public.lists import Standing, first, standings
 from reinstate.public.shown import Line, Told, line, names, told
@@ -69,7 +69,7 @@ def front(record: PublicRecord) -> Front:
         first=first(record),
         total=str(len(record.services)),
         has_needs=any(service.need for service in record.services),
-        promises=promised(to_all, is_open=True),
+        promises=promised(standing(to_all)),
         latest=told(record.updates[:LATEST_MAX], named),
         help=told(record.words.help[:1], named),
         formats=tuple(_formats(record.words.help)),

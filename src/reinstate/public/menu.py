@@ -24,6 +24,7 @@ STATES: Final = Link("By state", f"states/{INDEX}")
 YOUR_DATA: Final = Link("Your data", f"your-data/{INDEX}")
 SUBSCRIBE: Final = Link("Follow what changes", f"subscribe/{INDEX}")
 ABOUT: Final = Link("About this site", f"about/{INDEX}")
+DATES: Final = Link("Dates we gave", f"about/dates/{INDEX}")
 PRINT: Final = Link("Print all services", f"print/{INDEX}")
 
 MENU: Final = (SERVICES, PAYMENTS, UPDATES, HELP)

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from reinstate.core.terms.level import Level
 from reinstate.operations.public_record import PublicNotice, PublicService
-from reinstate.public.book import Promised, promised
+from reinstate.public.book import Promised, ended, has_more, promised, standing
 from reinstate.public.chooser import Question, questions
 from reinstate.public.feeds.files import service_feed
 from reinstate.public.shown import Line, Tag, Time, Told, line, since, tag, told
@@ -36,6 +36,7 @@ class ServicePage(Struct, frozen=True, kw_only=True):
     other_ways: tuple[Told, ...]
     promises: tuple[Promised, ...]
     ended: tuple[Promised, ...]
+    has_more_dates: bool
     updates: tuple[Told, ...]
     has_more_updates: bool
     past: tuple[Change, ...]
@@ -54,8 +55,9 @@ def service_page(service: PublicService, named: Mapping[str, str]) -> ServicePag
         do_now=told(_whole_first(service.do_now), named),
         money=told(_whole_first(service.money), named),
         other_ways=told(_whole_first(service.other_ways), named),
-        promises=promised(service.promises, is_open=True),
-        ended=promised(service.promises, is_open=False),
+        promises=promised(standing(service.promises)),
+        ended=promised(ended(service.promises)),
+        has_more_dates=has_more(service.promises),
         updates=told(service.updates[:UPDATES_MAX], named),
         has_more_updates=len(service.updates) > UPDATES_MAX,
         past=tuple(Change(tag(one.level), since(one)) for one in service.past),

@@ -4,7 +4,9 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
+from itertools import count
 from pathlib import Path
+from threading import local
 from typing import Any, Final
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -37,9 +39,20 @@ class _Pointed:
     url: str = ""
     is_read_only: bool = False
     file: tuple[int, int] | None = None  # which file it is, wherever its name moves
+    turn: int = 0  # each pointing has another
 
 
 _pointed: Final = _Pointed()
+_turns: Final = count(1)
+
+
+class _Mine(local):
+    """What a thread has open is of the place that this process pointed at in this turn."""
+
+    turn = 0
+
+
+_mine: Final = _Mine()
 
 
 def connect(home: Path) -> None:
@@ -61,13 +74,14 @@ def connect(home: Path) -> None:
         return
     _refuse_unreadable(home)
     is_read_only = not _may_write(home)
-    if (home, "", is_read_only, _file(home)) != astuple(_pointed):
+    if (home, "", is_read_only, _file(home)) != astuple(_pointed)[:-1]:
         with _nowhere_on_failure():
             _point(_sqlite(home, is_read_only=is_read_only))
             _remember(home, "", is_read_only=is_read_only)
             if is_read_only:
                 _fall_back_to_immutable(home)
             _bring_up_to_date()
+    _let_go_of_earlier()
 
 
 def follow() -> None:
@@ -78,6 +92,7 @@ def follow() -> None:
     if _file(home) != _pointed.file:
         disconnect()
         connect(home)
+    _let_go_of_earlier()
 
 
 def migrate(home: Path) -> None:
@@ -105,9 +120,7 @@ def is_on_server() -> bool:
 
 def disconnect() -> None:
     """Close the database and point nowhere."""
-    for opened in connections.all(initialized_only=True):
-        opened.close()
-        del connections[opened.alias]
+    _close()
     _use(NOWHERE)
     _pointed.home, _pointed.url, _pointed.is_read_only, _pointed.file = None, "", False, None
 
@@ -133,6 +146,21 @@ def refuse_read_only(doing: str) -> None:
 def _remember(home: Path, url: str, *, is_read_only: bool) -> None:
     _pointed.home, _pointed.url, _pointed.is_read_only = home, url, is_read_only
     _pointed.file = None if url else _file(home)
+    _pointed.turn = _mine.turn = next(_turns)
+
+
+def _let_go_of_earlier() -> None:
+    """Close what this thread opened before another thread pointed this process elsewhere."""
+    if _mine.turn != _pointed.turn:
+        _close()
+        _mine.turn = _pointed.turn
+
+
+def _close() -> None:
+    """Close what this thread has open, and forget where it was."""
+    for opened in connections.all(initialized_only=True):
+        opened.close()
+        del connections[opened.alias]
 
 
 @contextmanager

@@ -67,6 +67,7 @@ MIDDLEWARE: Final = [
     "django_htmx.middleware.HtmxMiddleware",
     "reinstate.desk.account.gate.EndingMiddleware",
     "reinstate.desk.middleware.DeskMiddleware",
+    "reinstate.desk.tour.visitor.VisitorMiddleware",
     "reinstate.desk.account.gate.GateMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -4,9 +4,11 @@ Each answers with threads enough for those who wait: a browser that sends slowly
 """
 
 import logging
+import signal
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, Final
 
 from granian.constants import Interfaces, SSLProtocols
@@ -24,6 +26,7 @@ APPLICATION: Final = "reinstate.web.wsgi:application"
 PROCESSES: Final = 2
 THREADS: Final = 16
 KILL_SECONDS: Final = 10
+TOLD_SECONDS: Final = 0.2
 LOGS: Final[dict[str, Any]] = {
     "formatters": {"plain": {"format": "%(message)s"}},
     "handlers": {"errors": {"class": "logging.StreamHandler", "formatter": "plain"}},
@@ -56,15 +59,31 @@ def _make_ready() -> None:
 
 
 def _application(pipe: int) -> Application:
-    """Return the desk, in a process that answers; it ends with `serve`, however that ends."""
+    """Return the desk, in a process that answers; it ends with `serve`, however that ends.
+
+    Until the server listens to signals itself, those that it inherited would be lost.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     lifeline.end_with(pipe)
     from reinstate.web.wsgi import application  # noqa: PLC0415 - it opens the home, once for each
 
     return application
 
 
+class DeskServer(MPServer):
+    """Tells its processes to stop until they do: one that is only starting misses it at first."""
+
+    def _stop_workers(self) -> None:
+        ends = monotonic() + KILL_SECONDS
+        while monotonic() < ends and any(one.inner.is_alive() for one in self.wrks):
+            for one in self.wrks:
+                one.terminate()  # type: ignore[no-untyped-call]  # granian is typed in part
+            sleep(TOLD_SECONDS)
+        super()._stop_workers()  # type: ignore[no-untyped-call]  # likewise
+
+
 def _server(given: DeskGiven) -> MPServer:
-    return MPServer(
+    return DeskServer(
         APPLICATION,
         address=given.host,
         port=given.port,
@@ -78,5 +97,5 @@ def _server(given: DeskGiven) -> MPServer:
         ssl_key=Path(given.key) if given.key else None,
         ssl_protocol_min=SSLProtocols.tls12,
         respawn_failed_workers=True,
-        workers_kill_timeout=KILL_SECONDS,
+        workers_kill_timeout=1,
     )

@@ -33,6 +33,8 @@ from reinstate.core.zones.heartbeat import NoteHeartbeats
 Command = Any
 """One of the types in `RULES`, `OpenHome`, or `Together`."""
 
+PASSPHRASE_NEEDED: Final = "passphrase-needed"  # noqa: S105 - the code of a blocker
+
 MACHINES: Final = {"machine:watch": frozenset({NoteHeartbeats})}
 """What the program may do by itself: none of it satisfies a row of a gate."""
 
@@ -126,7 +128,7 @@ def _weak(council: Council, command: Command, rule: Rule, asking: Asking) -> lis
         return []
     return [
         _no(
-            "passphrase-needed",
+            PASSPHRASE_NEEDED,
             "In a real home this needs your passphrase, not only your name: give the same"
             " command again with --passphrase-file FILE.",
         )

@@ -81,19 +81,16 @@ def _examine_connected(look: Look) -> Examination:
 
 
 def _demand(look: Look) -> Found:
+    """One act answers every demand on a subject, so they are one blocker with every cause."""
     demands = [look.council.demands[id_] for id_ in look.state.demands]
-    return Found(
-        tuple(
-            Blocker(
-                "connected",
-                "demand",
-                f"Isolate it, or clear it again on new checks: {demand.cause}"
-                f" (entry {demand.because}).",
-                f"reinstate isolate {look.subject}",
-            )
-            for demand in demands
-            if not demand.is_met
-        )
+    causes = [f"{one.cause} (entry {one.because})" for one in demands if not one.is_met]
+    if not causes:
+        return Found()
+    return look.blocked(
+        "connected",
+        "demand",
+        f"Isolate it, or clear it again on new checks: {' and '.join(dict.fromkeys(causes))}.",
+        f"reinstate isolate {look.subject}",
     )
 
 

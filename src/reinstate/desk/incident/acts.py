@@ -233,6 +233,10 @@ class RecordMilestone(OfIncident):
     title = "Add a milestone"
     form_class = forms.MilestoneForm
 
+    def about(self) -> tuple[str, ...]:
+        """Return nothing: what others wrote down meanwhile does not hold this up."""
+        return ()
+
     def do(self, acting: Acting, form: DeskForm) -> Acted:
         """Write it down."""
         told = moments.moment(cast("forms.WhenForm", form).moment(), self.desk.now)
@@ -248,6 +252,10 @@ class TakeDecision(OfIncident):
 
     title = "Add a decision"
     form_class = forms.DecisionForm
+
+    def about(self) -> tuple[str, ...]:
+        """Return nothing: what others wrote down meanwhile does not hold this up."""
+        return ()
 
     def do(self, acting: Acting, form: DeskForm) -> Acted:
         """Record it."""

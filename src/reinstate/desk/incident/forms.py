@@ -136,6 +136,7 @@ class DecisionForm(DeskForm):
                 max_length=LINE_MAX,
                 required=number < OPTIONS_MIN,
                 help_text="Doing nothing is an option too." if number == 1 else "",
+                error_messages={"required": "Write at least two options."},
             )
         names = [f"option{number}" for number in range(OPTIONS_MAX)]
         self.order_fields(["subject", *names, "choice", "why"])

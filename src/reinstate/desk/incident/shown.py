@@ -16,7 +16,7 @@ from reinstate.core.terms.reference import ref
 from reinstate.desk.incident.words import LIMITS, PHASES, when
 from reinstate.desk.seen import Desk
 from reinstate.operations import incident_story, times
-from reinstate.operations.incident_story import Told
+from reinstate.operations.incident_story import Story, Told
 
 CLOCKS_MAX: Final = 12
 ALL_CLOCKS_MAX: Final = 500
@@ -64,10 +64,9 @@ def steps(incident: Incident) -> tuple[Step, ...]:
     )
 
 
-def clocks(desk: Desk, limit: int) -> tuple[tuple[Clock, ...], int]:
+def clocks(found: Story, limit: int) -> tuple[tuple[Clock, ...], int]:
     """Return the clocks that matter most, late ones first, and how many more there are."""
-    incident = incident_story.story(desk.council, desk.at)
-    every = {(c.about, c.sentence, c.is_met): c for c in incident.clocks}.values()
+    every = {(c.about, c.sentence, c.is_met): c for c in found.clocks}.values()
     ordered = sorted(every, key=_urgency)
     return tuple(ordered[:limit]), max(len(ordered) - limit, 0)
 

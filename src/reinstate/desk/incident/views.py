@@ -16,7 +16,7 @@ from reinstate.operations import incident_story, texts
 BLOCKERS_MAX: Final = 6
 """Of what a condition lacks, so many are listed on the page of the incident."""
 
-ALL_BLOCKERS_MAX: Final = 500
+ALL_BLOCKERS_MAX: Final = 300
 DECISIONS_MAX: Final = 50
 JUDGED: Final = frozenset(one.code for some in CONDITIONS.values() for one in some if one.is_judged)
 """Conditions of which a person may say that they are met."""
@@ -37,7 +37,7 @@ def incident(request: DeskRequest) -> HttpResponse:
     if running is None:
         return render(request, "incident/none.html", facts)
     found = incident_story.story(desk.council, desk.at)
-    clocks, more_clocks = shown.clocks(desk, shown.CLOCKS_MAX)
+    clocks, more_clocks = shown.clocks(found, shown.CLOCKS_MAX)
     following = next_phase(running)
     facts |= {
         **_told(desk, running, is_as_true=request.GET.get(ORDER) == AS_TRUE),
@@ -86,7 +86,9 @@ def exit_conditions(request: DeskRequest) -> HttpResponse:
 
 def clocks(request: DeskRequest) -> HttpResponse:
     """Show every clock that runs."""
-    found, more = shown.clocks(request.desk, shown.ALL_CLOCKS_MAX)
+    desk = request.desk
+    story = incident_story.story(desk.council, desk.at)
+    found, more = shown.clocks(story, shown.ALL_CLOCKS_MAX)
     return render(
         request, "incident/clocks.html", {"area": "incident", "clocks": found, "more_clocks": more}
     )

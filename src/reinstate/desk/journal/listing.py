@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from reinstate.desk import links
 from reinstate.desk.journal.filtering import FilterForm, chosen
-from reinstate.desk.journal.words import KINDS, via
+from reinstate.desk.journal.words import KINDS, briefly
 from reinstate.desk.seen import AS_OF, Desk, DeskRequest
 from reinstate.operations import journal_search, plain_words
 from reinstate.operations.chronicle import EntrySeen
@@ -87,7 +87,7 @@ def line_of(desk: Desk, seen: EntrySeen) -> Line:
         seen.who,
         plain_words.in_words(desk.council, seen.sentence),
         KINDS[journal_search.kind_of_event(seen.entry.event)],
-        via(seen.entry),
+        briefly(seen.entry),
     )
 
 

@@ -37,7 +37,7 @@ class VerifyForm(DeskForm):
         max_length=NOTE_CHARACTERS_MAX,
         strip=False,
         help_text="From the public site, a printed briefing or a colleague: paste all its lines."
-        " Without one, entries that were cut off at the end cannot be missed.",
+        " Without one, nobody would notice that entries were cut off at the end.",
         widget=forms.Textarea(attrs={"rows": 5, "class": "app-code", "spellcheck": "false"}),
     )
 

@@ -31,6 +31,12 @@ STRENGTHS: Final = {
 }
 
 
+def briefly(entry: Entry) -> str:
+    """Return by which surface an entry came, and by what somebody proved who they are."""
+    said = SURFACES[entry.via.surface]
+    return said if entry.via.strength == "asserted" else f"{said}, {STRENGTHS[entry.via.strength]}"
+
+
 def via(entry: Entry) -> str:
     """Return by which surface an entry came, and how sure we are who it was."""
     said = SURFACES[entry.via.surface]

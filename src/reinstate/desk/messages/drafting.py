@@ -17,7 +17,7 @@ from reinstate.desk import links
 from reinstate.desk.act_view import ActView
 from reinstate.desk.forms import DeskForm
 from reinstate.desk.messages.named import AUDIENCES, PLACE_HINTS, PLACES
-from reinstate.desk.messages.parts_of_words import everything, parts
+from reinstate.desk.messages.parts_of_words import LongSelect, everything, parts
 from reinstate.desk.messages.seeing import preview
 from reinstate.look.forms import Hinted
 from reinstate.operations import telling, words_seen
@@ -37,6 +37,7 @@ class DraftForm(DeskForm):
     about = forms.ChoiceField(
         label="About",
         required=False,
+        widget=LongSelect,
         error_messages={"invalid_choice": "Choose a service that is on the register."},
     )
     place = forms.ChoiceField(

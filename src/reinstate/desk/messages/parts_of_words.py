@@ -1,5 +1,13 @@
 """What words and dates can be about: everybody, a service, or one part of it."""
 
+from typing import Any
+
+from django import forms
+from django.forms.renderers import BaseRenderer
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
 from reinstate.core.journal.rows import ServiceRow
 from reinstate.core.levels.names import name_of
 from reinstate.core.state.council import Council
@@ -8,6 +16,25 @@ from reinstate.core.terms.reference import Ref, id_of, kind_of, ref, service_of
 from reinstate.desk.messages.named import about_words
 
 Choices = list[tuple[str, str]]
+
+
+class LongSelect(forms.Select):
+    """Draws its options at once: a template for each of hundreds takes most of a page's time."""
+
+    def render(
+        self,
+        name: str,
+        value: Any,
+        attrs: dict[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,  # noqa: ARG002 - Django passes it by its name
+    ) -> SafeString:
+        """Return the list as a browser reads it, escaped."""
+        built = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        chosen = "" if value is None else str(value)
+        marks = {True: mark_safe(" selected"), False: ""}
+        choices = ((key, marks[str(key) == chosen], words) for key, words in self.choices)
+        options = format_html_join("", '<option value="{}"{}>{}</option>', choices)
+        return format_html("<select{}>{}</select>", flatatt(built), options)
 
 
 def parts(council: Council, about: Ref) -> Choices:

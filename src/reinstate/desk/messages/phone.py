@@ -34,6 +34,12 @@ class Script(Struct, frozen=True, kw_only=True):
     money: tuple[str, ...]
     other_ways: tuple[str, ...]
 
+    @property
+    def is_silent(self) -> bool:
+        """Return whether nobody has said anything about a service that does not work as usual."""
+        has_words = self.do_now or self.money or self.other_ways or self.page.promises
+        return not has_words and not self.page.is_working
+
 
 def phone(request: DeskRequest) -> HttpResponse:
     """Show what to say: of one service, of those that were searched for, or of all."""

@@ -19,7 +19,7 @@ from reinstate.desk.act_view import ActView
 from reinstate.desk.forms import DeskForm
 from reinstate.desk.leaves import leaf
 from reinstate.desk.messages.named import AUDIENCES, PROMISE_STATES, about_words
-from reinstate.desk.messages.parts_of_words import everything, parts
+from reinstate.desk.messages.parts_of_words import LongSelect, everything, parts
 from reinstate.desk.seen import DeskRequest
 from reinstate.operations import telling
 from reinstate.operations.act import Acted, Acting
@@ -89,7 +89,12 @@ def promises(request: DeskRequest) -> HttpResponse:
 class PromiseForm(DeskForm):
     """A range of days, or the day by which we say more."""
 
-    about = forms.ChoiceField(label="About", required=False)
+    about = forms.ChoiceField(
+        label="About",
+        required=False,
+        widget=LongSelect,
+        error_messages={"invalid_choice": "Choose a service that is on the register."},
+    )
     audience = forms.ChoiceField(
         label="To whom",
         choices=list(AUDIENCES.items()),

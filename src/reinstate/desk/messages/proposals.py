@@ -17,6 +17,7 @@ from reinstate.desk.forms import DeskForm
 from reinstate.desk.messages.named import AUDIENCES, about_words
 from reinstate.desk.messages.promises import when_words
 from reinstate.desk.seen import Desk, DeskRequest
+from reinstate.desk.wording import either, role_words
 from reinstate.operations import proposals as acts
 from reinstate.operations import proposals_seen, trying
 from reinstate.operations.act import Acted, Acting
@@ -138,12 +139,12 @@ def _shown(desk: Desk, seen: ProposalSeen) -> Shown:
     return Shown(
         seen=seen,
         facts=facts,
-        first=_either(first),
-        second=_either(second),
+        first=_any_of(first),
+        second=_any_of(second),
         blockers=blockers,
         is_own=seen.proposal.by == desk.person,
     )
 
 
-def _either(roles: frozenset[Role]) -> str:
-    return " or ".join(sorted(role.value.replace("-", " ") for role in roles))
+def _any_of(roles: frozenset[Role]) -> str:
+    return either(sorted(role_words(role) for role in roles))

@@ -15,7 +15,7 @@ from reinstate.operations import proposals_seen, words_seen
 from reinstate.operations.site_seen import site_seen
 
 WAITING_MAX: Final = 20
-GAPS_MAX: Final = 20
+UNFILLED_MAX: Final = 20
 STANDING_MAX: Final = 50
 ENDED_MAX: Final = 50
 
@@ -24,18 +24,18 @@ def messages(request: DeskRequest) -> HttpResponse:
     """Show what waits: drafts, places that fell empty, the next update, the pages themselves."""
     desk = request.desk
     council = desk.council
-    drafts, gaps = words_seen.waiting(council), words_seen.gaps(council)
+    drafts, unfilled = words_seen.waiting(council), words_seen.unfilled(council)
     texts = texts_seen(desk, drafts[:WAITING_MAX])
     facts = {
         **_shared(desk, "messages"),
         "waiting": [(one, _own(desk, one.seen.notice)) for one in texts],
         "waiting_count": len(drafts),
-        "gaps": texts_seen(desk, gaps[:GAPS_MAX]),
-        "gap_count": len(gaps),
+        "unfilled": texts_seen(desk, unfilled[:UNFILLED_MAX]),
+        "unfilled_count": len(unfilled),
         "proposals": len(proposals_seen.waiting(council, desk.at)),
         "incident": council.incident,
         "is_late": _is_late(desk),
-        "site": site_seen(council) if not desk.is_past else None,
+        "site": site_seen(council, desk.at) if not desk.is_past else None,
         "standing_count": len(words_seen.standing(council)),
     }
     return render(request, "messages/messages.html", facts)

@@ -54,25 +54,35 @@ def _opening(desk: Desk, one: Waiting) -> str:
     return links.to(desk, "open", one.id, cell=cell)
 
 
+def _told(desk: Desk, one: Waiting) -> str:
+    return links.to(desk, "told", controller=one.id)
+
+
+def _anew(desk: Desk, one: Waiting) -> str:
+    return links.to(desk, "notice-draft", anew=one.id)
+
+
 DOORS: Final[dict[Kind, Door]] = {
     Kind.GLASS: Door("Decide"),
+    Kind.UNKNOWN: Door("Look"),
     Kind.DEMAND: Door("Decide"),
     Kind.SIGN: Door("Sign", "proposal-sign", _with_id("proposal-sign")),
     Kind.CLEAR: Door("Sign", "clear", _asked_for("clear", "subject")),
     Kind.RECONNECT: Door("Reconnect", "reconnect", _with_about("reconnect")),
-    Kind.AUTHORITY: Door("Tell", "authority-told", _with_id("authority-told")),
+    Kind.AUTHORITY: Door("Tell", "told", _told),
     Kind.APPROVE: Door("Approve", "notice-approve", _with_id("notice-approve")),
     Kind.FINDING: Door("Decide"),
     Kind.OPEN: Door("Open", "open", _opening),
     Kind.ACCEPT: Door("Accept", "accept", _with_about("accept")),
     Kind.CLEAN: Door("Move", "clean", _with_about("clean")),
-    Kind.PHASE: Door("Decide", "incident", _alone("incident")),
+    Kind.PHASE: Door("Decide", "phase", _alone("phase")),
     Kind.NEXT_UPDATE: Door("Tell", "next-update", _alone("next-update")),
     Kind.PROMISE: Door("Answer", "promise-end", _with_id("promise-end")),
-    Kind.WORDS: Door("Draft", "notice-draft", _asked_for("notice-draft", "about")),
+    Kind.WORDS: Door("Draft", "notice-draft", _anew),
     Kind.LEVEL_REVIEW: Door("Review"),
     Kind.CONDITION: Door("Answer", "condition", _with_id("condition")),
     Kind.CONFIRM: Door("Confirm", "confirm", _with_id("confirm")),
+    Kind.SEEN: Door("Look"),
     Kind.COUNT: Door("Count", "backlog-count", _with_id("backlog-count")),
     Kind.WORK: Door("Look"),
     Kind.TEXT_REVIEW: Door("Look"),
@@ -89,6 +99,8 @@ INSTEAD: Final[dict[Kind, str]] = {
     Kind.CONDITION: "incident",
     Kind.PHASE: "incident",
     Kind.CONFIRM: "people",
+    Kind.UNKNOWN: "zones",
+    Kind.SEEN: "zones",
 }
 """Where a thing stands that has no page of its own."""
 

@@ -17,6 +17,7 @@ GROUP_MAX: Final = 25
 
 TITLES: Final[dict[Kind, str]] = {
     Kind.GLASS: "Connected on one signature",
+    Kind.UNKNOWN: "Nobody knows how it stands",
     Kind.DEMAND: "Connected, and must not stay so",
     Kind.SIGN: "Sign second",
     Kind.CLEAR: "Clear",
@@ -34,6 +35,7 @@ TITLES: Final[dict[Kind, str]] = {
     Kind.LEVEL_REVIEW: "Look again at a level",
     Kind.CONDITION: "Conditions of this phase",
     Kind.CONFIRM: "Vouch for people",
+    Kind.SEEN: "Ordered off, and not seen",
     Kind.COUNT: "Count backlogs",
     Kind.WORK: "Steps on the way back",
     Kind.TEXT_REVIEW: "Texts and names to review",

@@ -1,6 +1,6 @@
 """The list of services: what reads how, whom it hurts, and what waits for somebody."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -17,10 +17,19 @@ from reinstate.desk.seen import AS_OF, DeskRequest
 from reinstate.desk.services.finding import MARKS, ORDERS, Asked, asked, found
 from reinstate.operations.services_seen import ServiceSeen, services_seen
 
-SERVICES_MAX: Final = 100
+SERVICES_MAX: Final = 80
 """So many on one page."""
 
 HARMS: Final = (20, 50, 80)
+NARROWING: Final = {
+    "level": "levels",
+    "mark": "marks",
+    "team": "teams",
+    "organisation": "organisations",
+    "harm": "harms",
+}
+"""What an address may narrow the list by, and where its boxes stand on the page."""
+
 BY_NAME: Final = ("name", "owner")
 """Columns that begin with A; the others begin with the worst."""
 
@@ -57,16 +66,28 @@ def services(request: DeskRequest) -> HttpResponse:
         "marks": list(_marks(known, wanted)),
         "teams": list(_owners(desk.council, known, "team", wanted.team)),
         "organisations": list(_owners(desk.council, known, "organisation", wanted.organisation)),
-        "harms": HARMS,
+        "harms": [Box(str(one), f"{one} points or more", one == wanted.harm, 0) for one in HARMS],
         "columns": list(_columns(request, wanted)),
         "clear": links.to(desk, "services"),
         "as_of": (AS_OF, desk.as_of),
         **leaf(request, chosen, SERVICES_MAX, "service"),
     }
+    boxes = [(name, box) for name, key in NARROWING.items() for box in facts[key]]
+    facts["chosen"] = list(_chosen(request, boxes))
     facts["rows"] = [
         (one, _name(desk.council, "team", one.row.owner_team)) for one in facts["leaf"]
     ]
     return render(request, "services/services.html", facts)
+
+
+def _chosen(request: DeskRequest, boxes: Iterable[tuple[str, Box]]) -> Iterator[tuple[str, str]]:
+    """Yield what narrows the list, each with the address of the list without it."""
+    for name, box in boxes:
+        if box.is_chosen:
+            query = request.GET.copy()
+            query.setlist(name, [one for one in query.getlist(name) if one != box.value])
+            query.pop("page", None)
+            yield box.words, f"?{query.urlencode()}"
 
 
 def _levels(known: tuple[ServiceSeen, ...], asked: Asked) -> Iterator[Box]:

@@ -21,6 +21,9 @@ from reinstate.public.identifiers import outward, service_path
 from reinstate.public.preview import HEADINGS
 
 WORDS_MAX: Final = 30
+STORY_FIRST: Final = 10
+"""So many entries stand open; those before are behind a line."""
+
 PLACES: Final[tuple[Place, ...]] = ("do-now", "money", "other-ways", "update")
 
 
@@ -48,6 +51,7 @@ def service(request: DeskRequest, service: str) -> HttpResponse:
     whole = service_seen.whole(desk.council, service, desk.at)
     if whole is None:
         raise Http404
+    told = story(desk.council, service)
     facts: dict[str, Any] = {
         "area": "services",
         "whole": whole,
@@ -59,7 +63,8 @@ def service(request: DeskRequest, service: str) -> HttpResponse:
         "may_open": any(one.may_open for one in whole.cells),
         "places": _placed(desk, service),
         "promises": _promises(desk, service),
-        "story": story(desk.council, service),
+        "story": told[:STORY_FIRST],
+        "earlier": told[STORY_FIRST:],
         "public": _public(desk, whole),
     }
     return render(request, "services/service.html", facts)

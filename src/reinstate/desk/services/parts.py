@@ -76,8 +76,8 @@ class ServiceAct(ActView):
 
     def initial(self) -> dict[str, Any]:
         """Return the part that the address names."""
-        asked = self.request.GET.get("part", "")
-        return {"part": asked}
+        asked = self.request.GET
+        return {"part": asked.get("part") or asked.get("cell") or ""}
 
     def facts(self) -> dict[str, Any]:
         """Return the part of the desk, and what the act is about."""

@@ -48,7 +48,9 @@ class TakeForm(DeskForm):
     """Take them: what was shown goes along, so that nothing else is taken."""
 
     shown = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    leave_out = forms.BooleanField(label="Leave the bad rows out", required=False)
+    leave_out = forms.BooleanField(
+        label="Take the rest, and leave out what cannot be taken", required=False
+    )
 
 
 class OfSheets(ActView):
@@ -90,7 +92,7 @@ class Look(OfSheets):
     def initial(self) -> dict[str, Any]:
         """Return what is shown, in short."""
         found = self.compared.preview
-        return {"shown": staging.digest_of(found) if found is not None else ""}
+        return {"shown": importing.digest_of(found) if found is not None else ""}
 
     def form(self, *args: Any, **options: Any) -> DeskForm:
         """Return the form; it asks about bad rows only where there are any."""
@@ -129,20 +131,34 @@ class Look(OfSheets):
     def answer(self, acting: Acting, form: DeskForm) -> HttpResponseBase:
         """Take them, unless the register moved since the page was shown, or rows are bad."""
         found = self.compared.preview
-        if found is None or staging.digest_of(found) != form.cleaned_data["shown"]:
+        if found is None:
             return self._moved(form)
         if found.problems and not form.cleaned_data.get("leave_out"):
-            form.add_error("leave_out", "Rows are bad: say that they are left out, or mend them.")
+            form.add_error(
+                "leave_out",
+                "Some of it cannot be taken: say that it is left out, or mend the sheet.",
+            )
             return self.shown(form, HTTPStatus.UNPROCESSABLE_ENTITY)
         if self.staged.is_large:
-            sent = self.staged.sent(quarantine=bool(found.problems))
-            return self.led_to(links.to(self.desk, "job", asking.ask("import-apply", sent, acting)))
-        return super().answer(acting, form)
+            return self._by_job(acting, form)
+        try:
+            return super().answer(acting, form)
+        except BadInput as trouble:
+            if trouble.code != importing.MOVED:
+                raise
+            return self._moved(form)
 
-    def do(self, acting: Acting, form: DeskForm) -> Acted:  # noqa: ARG002 - it was looked at
-        """Take them."""
-        staged = self.staged
-        _, acted = importing.take(staging.sheaf_of(staged), acting, frozenset(staged.replace))
+    def _by_job(self, acting: Acting, form: DeskForm) -> HttpResponseBase:
+        found = self.compared.preview
+        if found is None or importing.digest_of(found) != form.cleaned_data["shown"]:
+            return self._moved(form)
+        sent = self.staged.sent(quarantine=bool(found.problems))
+        return self.led_to(links.to(self.desk, "job", asking.ask("import-apply", sent, acting)))
+
+    def do(self, acting: Acting, form: DeskForm) -> Acted:
+        """Take what was shown, and nothing else."""
+        sheaf, replace = staging.sheaf_of(self.staged), frozenset(self.staged.replace)
+        _, acted = importing.take(sheaf, acting, replace, form.cleaned_data["shown"])
         return acted
 
     def done(self, acted: Acted) -> str:

@@ -19,6 +19,7 @@ from reinstate.engines.imports.header import columns_of
 from reinstate.engines.imports.kinds import KINDS, Column, Kind
 from reinstate.engines.imports.shipped import shipped_maps
 from reinstate.engines.imports.table import Table
+from reinstate.engines.imports.values import day
 from reinstate.operations import importing_maps, staging
 from reinstate.operations.act import Acting
 
@@ -30,6 +31,9 @@ DATES: Final = (
     ("day/month/year", "As 31/12/2026: day first"),
     ("month/day/year", "As 12/31/2026: month first"),
 )
+NEVER_THE_SAME: Final = frozenset({"id", "name", "handle"})
+"""Columns that tell rows apart: no list has one of these the same in every row."""
+
 UNREAD: Final = ("", "Leave it unread")
 
 
@@ -62,9 +66,11 @@ class MapForm(DeskForm):
                 help_text=f"Such as: {', '.join(column.examples)}" if column.examples else "",
             )
         for one in kind.columns:
-            if one.must:
+            if one.must and one.name not in NEVER_THE_SAME:
                 self._take_always(one)
         self._take_values()
+        if not any(one.read is day for one in kind.columns):
+            del self.fields["dates"]
         self.order_fields(
             [f"{THEIRS}{number}" for number in range(len(self.theirs))]
             + [name for name in self.fields if name.startswith((ALWAYS, VALUE))]
@@ -141,7 +147,12 @@ class MapForm(DeskForm):
             if name.startswith(ALWAYS) and said.get(name)
         }
         return Chosen(
-            self.kind.name, self.chosen(), always, values, said["dates"], said["title"].strip()
+            self.kind.name,
+            self.chosen(),
+            always,
+            values,
+            said.get("dates", ""),
+            said["title"].strip(),
         )
 
 

@@ -3,15 +3,16 @@
 from http import HTTPStatus
 from typing import Any, Final
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from reinstate.core.access.roles import roles_of
+from reinstate.core.journal.entry import Entry
 from reinstate.core.journal.events.home import ClockSet
-from reinstate.desk import routes
+from reinstate.desk import links, routes
 from reinstate.desk.mine.doors import shown
 from reinstate.desk.seen import Desk, DeskRequest
-from reinstate.operations import board, board_version, chronicle
+from reinstate.operations import board, board_version, chronicle, reading
 from reinstate.operations.chronicle import EntrySeen
 from reinstate.operations.overview import overview
 from reinstate.operations.waiting.everything import waiting
@@ -21,8 +22,8 @@ WAITING_MAX: Final = 5
 ENTRIES_MAX: Final = 6
 """So much has room on the board."""
 
-ENTRIES_READ: Final = 20
-"""So many are read to find that many worth showing."""
+ENTRIES_READ: Final = 250
+"""So many are read to find that many which people made."""
 
 
 def situation(request: DeskRequest) -> HttpResponse:
@@ -33,8 +34,13 @@ def situation(request: DeskRequest) -> HttpResponse:
 
 
 def news(request: DeskRequest) -> HttpResponse:
-    """Answer a board that polls: with nothing, or with what it shows now."""
+    """Answer a board that polls: with nothing, or with what it shows now.
+
+    Whoever opens the address by hand is led to the whole page.
+    """
     desk, seen = request.desk, request.GET.get("v", "")
+    if not request.htmx:
+        return HttpResponseRedirect(links.to(desk, "situation"))
     if seen == board_version.version(desk.council, desk.at):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     facts = {"is_news": True, "new": board_version.entries_since(seen, desk.council)}
@@ -59,7 +65,14 @@ def _facts(desk: Desk) -> dict[str, Any]:
 
 
 def _last_entries(desk: Desk) -> list[EntrySeen]:
-    """Return what happened last, newest first; that a clock was set is no news."""
-    found = chronicle.shown(limit=ENTRIES_READ, as_of=desk.at if desk.is_past else None)
-    told = [one for one in found.entries if not isinstance(one.entry.event, ClockSet)]
-    return told[: -ENTRIES_MAX - 1 : -1]
+    """Return what people did last, newest first, without what followed from it by itself.
+
+    That a clock was set is no news.
+    """
+    end = desk.council.seq
+    first = dict[str, Entry]()
+    for entry in reading.entries(max(end - ENTRIES_READ, 0), end):
+        if not isinstance(entry.event, ClockSet):
+            first.setdefault(entry.command_id, entry)
+    last = list(first.values())[: -ENTRIES_MAX - 1 : -1]
+    return list(chronicle.worded(last, desk.council))

@@ -248,7 +248,7 @@ def _takes_place(one: Notice, old: Notice) -> bool:
 def _draft_address(desk: Desk, old: Notice) -> str:
     if "notice-draft" not in routes.RULES:
         return _to(desk, "messages", "", "")
-    return links.to(desk, "notice-draft", about=old.drafted.about, place=old.drafted.place)
+    return links.to(desk, "notice-draft", anew=old.id)
 
 
 def _look_back(desk: Desk) -> Step:

@@ -113,7 +113,8 @@ def _gate(desk: Desk, subject: Ref) -> Step:
 
 
 def _first(desk: Desk, *names: str) -> str:
-    return next((links.to(desk, name) for name in names if name in routes.RULES), "")
+    """Return the first of these pages that is there; the board where none is."""
+    return links.to(desk, next((one for one in names if one in routes.RULES), "situation"))
 
 
 def _of_subject(desk: Desk, name: str, subject: Ref) -> str:

@@ -10,7 +10,9 @@ import msgspec
 from django.http import HttpRequest, HttpResponse
 from msgspec import Struct
 
+from reinstate.core.state.step import subject_of
 from reinstate.core.terms.reference import Ref, is_subject, ref
+from reinstate.core.terms.zone import Declared
 from reinstate.desk.seen import Desk
 from reinstate.desk.tour import bringing_back, first_hours
 from reinstate.desk.tour.bringing_back import Play
@@ -18,6 +20,7 @@ from reinstate.desk.tour.step import Step
 
 COOKIE: Final = "desk-tour"
 WORDS_MAX: Final = 400
+ON_ITS_WAY: Final = (Declared.CLEAN, Declared.CONNECTED)
 
 
 class About(Struct, frozen=True, forbid_unknown_fields=True):
@@ -96,6 +99,11 @@ def _about(words: str) -> About | None:
 
 
 def _is_known(desk: Desk, about: About) -> bool:
+    """Return whether a tour can go on: what was on its way back has not been cut off anew."""
     rows = desk.present.register.rows
-    has_service = not about.service or ref("service", about.service) in rows
-    return is_subject(about.subject) and about.subject in rows and has_service
+    if not is_subject(about.subject) or about.subject not in rows:
+        return False
+    if about.kind == "first-hours":
+        return True
+    is_on_its_way = subject_of(desk.present, about.subject).declared in ON_ITS_WAY
+    return is_on_its_way and ref("service", about.service) in rows

@@ -11,11 +11,13 @@ from typing import Final
 from reinstate.core.state.council import Council
 from reinstate.core.terms.reference import PersonId
 from reinstate.operations.overview import overview
-from reinstate.operations.waiting import leading, returning, serving, telling, working
+from reinstate.operations.waiting import containing, leading, returning, serving, telling, working
 from reinstate.operations.waiting.item import Asked, Kind, Waiting
 
 SOURCES: Final[tuple[Callable[[Asked], Iterator[Waiting]], ...]] = (
     returning.glasses,
+    containing.unknown,
+    containing.unseen,
     returning.demands,
     returning.clearances,
     returning.acceptances,

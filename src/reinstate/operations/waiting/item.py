@@ -28,6 +28,7 @@ class Kind(StrEnum):
     """What a person is waited for with, most pressing first."""
 
     GLASS = "glass"
+    UNKNOWN = "unknown"
     DEMAND = "demand"
     SIGN = "sign"
     CLEAR = "clear"
@@ -45,6 +46,7 @@ class Kind(StrEnum):
     LEVEL_REVIEW = "level-review"
     CONDITION = "condition"
     CONFIRM = "confirm"
+    SEEN = "seen"
     COUNT = "count"
     WORK = "work"
     TEXT_REVIEW = "text-review"

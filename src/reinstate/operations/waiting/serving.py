@@ -54,7 +54,7 @@ def backlogs(asked: Asked) -> Iterator[Waiting]:
         if asked.would(CountBacklog(id_, 0)):
             yield Waiting(
                 kind=Kind.COUNT,
-                sentence=f"Count the backlog {asked.name(ref('backlog', id_))}.",
+                sentence=f"Count the backlog: {asked.name(ref('backlog', id_))}.",
                 about=cell,
                 id=id_,
                 command=CountBacklog(id_, 0),

@@ -5,17 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from reinstate.operations.public_record import PublicPromise
+from reinstate.public import book
 from reinstate.public.words import machine_moment
 
 
 def standing(promises: Iterable[PublicPromise]) -> list[dict[str, Any]]:
-    """Return the promises that stand, in the order they come."""
-    return [_promise(one) for one in promises if one.state == "open"]
+    """Return the newest promises that stand."""
+    return [_promise(one) for one in book.standing(promises)]
 
 
 def ended(promises: Iterable[PublicPromise]) -> list[dict[str, Any]]:
-    """Return the promises that ended, with how."""
-    return [_promise(one) for one in promises if one.state != "open"]
+    """Return the newest promises that ended, with how."""
+    return [_promise(one) for one in book.ended(promises)]
 
 
 def maybe(at: datetime | None) -> str | None:
