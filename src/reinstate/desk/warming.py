@@ -16,9 +16,10 @@ from reinstate.core.terms.trouble import ReinstateError
 from reinstate.operations import (
     board,
     harm_behind,
-    incident_story,
     journal_index,
+    reading,
     residents_read,
+    service_story,
     services_seen,
     situation,
 )
@@ -44,9 +45,10 @@ def make_ready() -> None:
     What is known then stays, so the collector need not look at it again: one look at all of it
     would hold every request up.
     """
-    _load_pages()
-    with suppress(ReinstateError):  # a request that meets it shows it to whoever asked
-        _look_at_everything()
+    with reading.without_collecting():
+        _load_pages()
+        with suppress(ReinstateError):  # a request that meets it shows it to whoever asked
+            _look_at_everything()
     gc.collect()
     gc.freeze()
 
@@ -61,11 +63,11 @@ def _look_at_everything() -> None:
     council, at = situation.now()
     board.board(overview(council, at), at)
     journal_index.marked(council.seq)
-    services_seen.services_seen(council, at)
+    services = services_seen.services_seen(council, at)
     residents_read.record(council, at)
     harm_behind.harm_behind(council)
-    if council.incident is not None:
-        incident_story.incident_story(council, at)
+    for service in services[:1]:
+        service_story.story(council, service.row.id)
 
 
 def _run(stopping: Event) -> None:
