@@ -243,7 +243,8 @@ def _target(form: Form, said: list[str], about: Ref) -> Ref:
 
 def _address(desk: Desk, form: Form, said: list[str], about: Ref) -> str:
     """Return the address of a form; nothing where what it is about was not said."""
-    query = {name: found for name, key in form.query.items() if (found := _word(said, key))}
+    given = {name: _word(said, key) for name, key in form.query.items()}
+    query = {name: word for name, word in given.items() if word and not word.isupper()}
     named = _named(desk, form, said, about)
     match form.about:
         case "nothing":
