@@ -22,6 +22,7 @@ from reinstate.core.gates.clean import Clean
 from reinstate.core.gates.clear import Clear
 from reinstate.core.gates.look import look_at
 from reinstate.core.gates.reconnect import Reconnect
+from reinstate.core.gates.rows_clearances import standing_clearances
 from reinstate.core.gates.rows_connected import accepting_role
 from reinstate.core.incident.aware import RecordAwareness
 from reinstate.core.incident.close import CloseIncident
@@ -176,10 +177,18 @@ def lift(desk: Desk, blocker: Blocker, subject: Ref = "") -> Lift | None:
         return None
     target = _target(form, said, about)
     is_mine = links.leads(desk, form.name) and may(desk, form.command, target)
+    if form.name == "clear" and is_mine:
+        is_mine = not _has_signed(desk, about)
     if is_mine and blocker.code not in ("clearer", "not-independent"):
         return Lift(address, form.words)
     who = who_can(desk, form.command, target)
     return Lift("", form.words, who) if who else None
+
+
+def _has_signed(desk: Desk, subject: Ref) -> bool:
+    """Return whether a clearance of a subject by the person who looks stands already."""
+    standing = standing_clearances(look_at(desk.present, subject, desk.now))
+    return any(one.person == desk.person for one in standing)
 
 
 def form_of(said: list[str]) -> Form | None:
@@ -243,7 +252,7 @@ def _target(form: Form, said: list[str], about: Ref) -> Ref:
 
 def _address(desk: Desk, form: Form, said: list[str], about: Ref) -> str:
     """Return the address of a form; nothing where what it is about was not said."""
-    query = {name: found for name, key in form.query.items() if (found := _word(said, key))}
+    query = {name: found for name, key in form.query.items() if (found := _given(said, key))}
     named = _named(desk, form, said, about)
     match form.about:
         case "nothing":
@@ -272,6 +281,12 @@ def _named(desk: Desk, form: Form, said: list[str], about: Ref) -> str:
         case _:
             pass
     return found
+
+
+def _given(said: list[str], key: str | int) -> str:
+    """Return the word at a place; nothing where it only says what would stand there."""
+    word = _word(said, key)
+    return "" if word.isupper() else word
 
 
 def _word(said: list[str], key: str | int) -> str:
