@@ -252,7 +252,8 @@ def _target(form: Form, said: list[str], about: Ref) -> Ref:
 
 def _address(desk: Desk, form: Form, said: list[str], about: Ref) -> str:
     """Return the address of a form; nothing where what it is about was not said."""
-    query = {name: found for name, key in form.query.items() if (found := _given(said, key))}
+    given = {name: _word(said, key) for name, key in form.query.items()}
+    query = {name: word for name, word in given.items() if word and not word.isupper()}
     named = _named(desk, form, said, about)
     match form.about:
         case "nothing":
@@ -281,12 +282,6 @@ def _named(desk: Desk, form: Form, said: list[str], about: Ref) -> str:
         case _:
             pass
     return found
-
-
-def _given(said: list[str], key: str | int) -> str:
-    """Return the word at a place; nothing where it only says what would stand there."""
-    word = _word(said, key)
-    return "" if word.isupper() else word
 
 
 def _word(said: list[str], key: str | int) -> str:
