@@ -3,6 +3,7 @@
 import pytest
 
 from reinstate.desk.seen import Desk
+from reinstate.desk.templatetags.desk import counted
 from reinstate.desk.wording import either, said
 from reinstate.operations import identity, situation
 from tests.desk.conftest import At
@@ -54,3 +55,9 @@ def test_a_choice_is_told_as_one() -> None:
         "a or b",
         "a, b or c",
     ]
+
+
+def test_many_are_counted_as_people_write_it() -> None:
+    said = [counted(2, one) for one in ("dependency", "key", "entry", "device group")]
+    assert said == ["2 dependencies", "2 keys", "2 entries", "2 device groups"]
+    assert counted(1, "dependency") == "1 dependency"

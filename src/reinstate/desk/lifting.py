@@ -4,7 +4,7 @@ Blockers name a command of the command line; the desk has a form for each. Where
 the person who looks, they read who can.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -42,7 +42,7 @@ from reinstate.core.levels.names import name_of
 from reinstate.core.levels.open import Open
 from reinstate.core.register.apply import Import
 from reinstate.core.terms.blocker import Blocker
-from reinstate.core.terms.reference import SUBJECT_KINDS, Ref, id_of, kind_of, service_of
+from reinstate.core.terms.reference import SUBJECT_KINDS, PersonId, Ref, id_of, kind_of, service_of
 from reinstate.core.terms.role import Role
 from reinstate.desk import links, routes
 from reinstate.desk.seen import Desk
@@ -213,12 +213,18 @@ def who_can(desk: Desk, command: type | None, subject: Ref) -> str:
     if not roles or desk.is_past:
         return ""
     found = [
-        one for role in roles for one in people_with(desk.present, role, subject or None, desk.now)
+        one
+        for role in roles
+        for one in _by_name(desk, people_with(desk.present, role, subject or None, desk.now))
     ]
     others = [one for one in dict.fromkeys(found) if one != desk.person]
     named = either([desk.names.get(one, one) for one in others[:WHO_MAX]])
     wanted = either([role_words(role) for role in roles])
     return f"{named} can, as {wanted}" if named else f"It takes a {wanted}: nobody has that role"
+
+
+def _by_name(desk: Desk, people: Iterable[PersonId]) -> list[PersonId]:
+    return sorted(people, key=lambda one: desk.names.get(one, one))
 
 
 def roles_for(desk: Desk, command: type | None, subject: Ref) -> Roles:
