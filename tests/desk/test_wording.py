@@ -32,6 +32,8 @@ def desk(at: At) -> Desk:
             "no clearance stands (that of Cai lapsed: need-finding).",
             "no clearance stands (that of Cai lapsed: something it needs has a finding).",
         ),
+        ("Its words in the place do-now end.", "Its words on what to do now end."),
+        ("That point is not swept (R03, R05).", "That point is not swept."),
         (
             "It was wiped by a technical-owners' friend.",
             "It was wiped by a technical-owners' friend.",
