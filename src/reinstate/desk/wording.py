@@ -8,6 +8,7 @@ from reinstate.core.terms.role import Role
 from reinstate.desk.seen import Desk
 from reinstate.operations import plain_words
 from reinstate.operations.sentences.subjects import CAUSES
+from reinstate.operations.waiting.telling import PLACES
 
 _CONFIRM: Final = re.compile(
     r"runs `reinstate user confirm (\S+)`(?: or `reinstate \S+ \S+ (\S+)`)?"
@@ -22,14 +23,18 @@ _CODE: Final = re.compile(
 
 
 _CHECK: Final = re.compile(r"(?<=\bcheck )[a-z]+(?:-[a-z]+)+")
+_PLACE: Final = re.compile(r"\bin the place ([a-z-]+)")
+_RULE: Final = re.compile(r" \(R\d\d(?:, R\d\d)*\)")
+"""Where a sentence names the rule that it comes from: those who ask look it up in docs/rules.md."""
 
 
 def said(desk: Desk, sentence: str) -> str:
     """Return a sentence of the rules as it stands on a page."""
-    text = _COMMAND.sub("", _CONFIRM.sub(_confirms, sentence))
+    text = _RULE.sub("", _COMMAND.sub("", _CONFIRM.sub(_confirms, sentence)))
     text = _REFERENCE.sub(lambda found: name_of(desk.council, found.group()), text)
     text = _CODE.sub(lambda found: _CODES[found.group()], text)
     text = _CHECK.sub(lambda found: found.group().replace("-", " "), text)
+    text = _PLACE.sub(lambda found: f"on {PLACES.get(found[1], found[1])}", text)
     return plain_words.in_words(desk.council, text)
 
 
