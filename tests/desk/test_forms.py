@@ -48,9 +48,11 @@ def test_a_form_from_elsewhere_is_refused_with_a_page_that_says_so(at: At) -> No
 
 
 @pytest.mark.usefixtures("fresh")
-def test_another_host_is_not_answered() -> None:
-    client = Client(SERVER_NAME="evil.example")
-    assert client.get("/").status_code == HTTPStatus.BAD_REQUEST
+def test_another_host_is_not_answered_but_told_the_desks_name() -> None:
+    answer = Client(SERVER_NAME="evil.example").get("/")
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+    assert "The desk has another name" in answer.content.decode()
+    assert "Go to 127.0.0.1 instead" in answer.content.decode()
 
 
 def test_a_page_of_the_past_shows_what_was_known_and_says_so(later: At) -> None:
