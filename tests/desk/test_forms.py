@@ -3,8 +3,10 @@
 from http import HTTPStatus
 
 import pytest
+from django import forms
 from django.test import Client
 
+from reinstate.desk.forms import DeskForm, fresh
 from reinstate.operations import contain, reading
 from tests.desk.conftest import At
 from tests.desk.staff import fields_of
@@ -20,6 +22,21 @@ def test_a_wrong_field_brings_the_form_back_with_every_word(at: At) -> None:
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert fields_of(page)["why"].strip() == "Beacons £5"
     assert reading.council().seq == size
+
+
+class _Three(DeskForm):
+    why = forms.CharField(label="Why")
+    how = forms.ChoiceField(label="How it is cut", choices=[("off", "Off")])
+    own = forms.CharField(label="Own", error_messages={"required": "Say it."})
+
+
+def test_what_is_missing_is_told_by_its_name() -> None:
+    errors = _Three({**fresh(0), "why": ""}).errors
+    assert errors == {
+        "why": ["Fill this in: Why."],
+        "how": ["Choose: How it is cut."],
+        "own": ["Say it."],
+    }
 
 
 @pytest.mark.parametrize("number", ["", "12", "0123456789AB", "0123456789ab.1", "' or 1=1"])
