@@ -60,6 +60,16 @@ def test_a_signature_asks_again_and_the_words_are_still_there() -> None:
     assert last().via == Via("totp", "desk")
 
 
+def test_a_signature_rests_on_what_was_proved_just_now_alone() -> None:
+    asha, _ = with_codes("asha")
+    session = asha.client.session
+    earlier = {"method": "mfa", "type": "webauthn", "at": session[METHODS][0]["at"] - 3600}
+    session[METHODS] = [earlier, *session[METHODS]]
+    session.save()
+    asha.send(_grant("eli"), {"role": "trainer"})
+    assert last().via == Via("totp", "desk")
+
+
 def test_what_was_typed_is_shown_once_and_to_nobody_else() -> None:
     asha, _ = with_codes("asha")
     typed = {**form_on(asha.page(_grant("eli")), "multipart"), "role": "trainer", "scope": "mine"}
