@@ -31,6 +31,7 @@ from reinstate.core.journal.entry import Via
 from reinstate.desk import urls
 from reinstate.operations import accounts, contain
 from reinstate.operations.act import Acting
+from reinstate.store.keys import make_key
 from reinstate.store.personal import Details, put_details
 from tests.desk.served import Browser, Served, children_of, entered, served
 
@@ -41,6 +42,7 @@ PAGE_BYTES = 90 * 1024
 STAFF, POLL_SECONDS, POLLED_SECONDS = 40, 10, 30
 POLLING_SHARE = 0.05
 TOGETHER_SECONDS = 1.0
+ORIGIN = "benchton.example/reinstate"
 POLLED = re.compile(r'data-hx-get="([^"]+)"')
 SAMPLES = {
     "subject": "system:sys-1000",
@@ -60,6 +62,7 @@ def main() -> None:
 def _measured(url: str) -> Iterator[bool]:
     with engines.place(url) as home:
         made.home(home, EVENTS, systems=SYSTEMS, services=SERVICES, isolated=SYSTEMS - CONNECTED)
+        make_key(home, ORIGIN)
         accounts.make_ready()
         for id_, name in ((made.OWNER, "Asha Rahman"), (made.SECOND, "Ben Hughes")):
             put_details(Details(id_, name.split()[0].lower(), name, "", date(2030, 1, 1)))

@@ -74,7 +74,7 @@ def served(home: Path, *options: str, **settings: str) -> Iterator[Served]:
                 assert process.stderr
                 raise AssertionError(process.stderr.read())
             said = json.loads(line)
-            assert faults(said) == []
+            assert (said["schema"], faults(said)) == ("serve/1", []), said
             yield Served(process, said["desk"], said["public"])
         finally:
             process.terminate()

@@ -15,7 +15,7 @@ INCIDENT = "/incident/"
 
 def local(hours_ago: float) -> str:
     """Return a moment as a browser sends it."""
-    now = situation.now()[1]
+    _, now = situation.now()
     return f"{(now - timedelta(hours=hours_ago)).astimezone(ZONE):%Y-%m-%dT%H:%M}"
 
 

@@ -20,6 +20,7 @@ from reinstate.core.terms.trouble import BadInput, Refused, WorldFailed
 from reinstate.desk import proof
 from reinstate.desk.forms import DeskForm, command_of, fresh
 from reinstate.desk.seen import Desk, DeskRequest
+from reinstate.desk.wording import said
 from reinstate.operations import consequences, plain_words, since
 from reinstate.operations.act import Acted, Acting
 from reinstate.operations.chronicle import EntrySeen
@@ -147,7 +148,9 @@ class ActView(View):
     def _told(self, acted: Acted) -> None:
         """Say what was done, and what followed by itself, on the page that comes next."""
         lines = [self.done(acted) if acted.entries else self.nothing_new, *consequences.told(acted)]
-        words = "\n".join(plain_words.in_words(acted.council, line) for line in lines)
+        words = "\n".join(
+            plain_words.in_words(acted.council, said(self.desk, one)) for one in lines
+        )
         level = messages.SUCCESS if acted.entries else messages.INFO
         messages.add_message(self.request, level, words)
 

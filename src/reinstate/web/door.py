@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any, Final
 
-BODY_BYTES_MAX: Final = 64 * 1024 * 1024
-"""The largest sheets that can be imported together; larger evidence comes by command."""
+from reinstate.operations.kept import UPLOAD_SIZE_MAX_BYTES
+
+BODY_BYTES_MAX: Final = UPLOAD_SIZE_MAX_BYTES + 1024**2
+"""The largest file that a form of the desk takes, and its words; larger evidence by command."""
 
 WITHOUT_BODY: Final = ("GET", "HEAD", "OPTIONS")
 
