@@ -130,6 +130,13 @@ def test_a_session_ends_after_eight_hours_however_it_is_used(hours: int, *, is_i
     assert dee.is_in is is_in
 
 
+def test_a_session_that_has_yet_to_begin_is_over() -> None:
+    """A clock that was set back lets no session live on for longer than a day's work."""
+    dee = Visitor().signs_in("dee")
+    move(dee, sessions.BEGAN, minutes=-5)
+    assert not dee.is_in
+
+
 def test_a_board_that_asks_by_itself_keeps_nobody_signed_in_and_is_told_where_to_go() -> None:
     dee = Visitor().signs_in("dee")
     move(dee, sessions.USED, minutes=20)
