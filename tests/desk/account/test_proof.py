@@ -52,6 +52,9 @@ def test_a_signature_asks_again_and_the_words_are_still_there() -> None:
     assert reading.council().seq == size
     code = {"code": code_of(secret, -1)}
     back = asha.send(asked, code, 'action="/account/again/code/"').headers["Location"]
+    assert (
+        form_on(asha.page(_grant("dee")), "multipart")["until"] == ""
+    )  # it waits for its own page
     kept = form_on(asha.page(back), "multipart")
     assert (kept["role"], kept["until"]) == ("trainer", "2031-01-31")
     assert kept["command_id"] == typed["command_id"]
