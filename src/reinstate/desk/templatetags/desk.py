@@ -12,6 +12,7 @@ from reinstate.core.levels.names import name_of
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.level import WORDS, Level
 from reinstate.core.terms.reference import PersonId, Ref
+from reinstate.core.terms.role import Role
 from reinstate.desk import lifting, links, wording
 from reinstate.desk.seen import Desk
 from reinstate.operations.days import ZONE
@@ -116,6 +117,12 @@ def level(level: Level | str) -> SafeString:
     return format_html(
         '<strong class="govuk-tag app-level app-level--{}">{}</strong>', known.value, WORDS[known]
     )
+
+
+@register.filter
+def role(held: Role) -> str:
+    """Return a role as people say it: `recovery manager`."""
+    return wording.role_words(Role(held))
 
 
 @register.filter
