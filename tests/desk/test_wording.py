@@ -32,6 +32,8 @@ def desk(at: At) -> Desk:
             "no clearance stands (that of Cai lapsed: need-finding).",
             "no clearance stands (that of Cai lapsed: something it needs has a finding).",
         ),
+        ("On the register: {portal} (system:sys-portal).", "On the register: {portal}."),
+        ("It needs another (system:sys-portal).", "It needs another ({portal})."),
         ("Its words in the place do-now end.", "Its words on what to do now end."),
         ("That point is not swept (R03, R05).", "That point is not swept."),
         (
@@ -41,7 +43,8 @@ def desk(at: At) -> Desk:
     ],
 )
 def test_a_sentence_stands_as_people_say_it(desk: Desk, sentence: str, words: str) -> None:
-    assert said(desk, sentence) == words.format(portal="Resident account portal")
+    portal = "Resident account portal"
+    assert said(desk, sentence.format(portal=portal)) == words.format(portal=portal)
 
 
 def test_who_confirms_whom_is_named(desk: Desk) -> None:

@@ -16,6 +16,7 @@ _CONFIRM: Final = re.compile(
 )
 _COMMAND: Final = re.compile(r": reinstate [a-z-]+ [^.;]*?(?=[.;]|$)")
 _REFERENCE: Final = re.compile(r"\b(?:system|link|wave|devices|service|cell):[A-Za-z0-9][\w./-]*\w")
+_BRACKETED: Final = re.compile(rf" \(({_REFERENCE.pattern})\)")
 _ROLES: Final = {role.value: role.value.replace("-", " ") for role in Role}
 _CHECKLIST: Final = {
     "evidence-taken": "evidence that is kept",
@@ -55,6 +56,7 @@ def said(desk: Desk, sentence: str) -> str:
     """Return a sentence of the rules or of the journal as it stands on a page."""
     text = _CONFIRM.sub(_confirms, _without_ids(desk, sentence))
     text = _RULE.sub("", _COMMAND.sub("", text))
+    text = _BRACKETED.sub(lambda found: _once(desk, found), text)
     text = _REFERENCE.sub(lambda found: name_of(desk.council, found.group()), text)
     text = _CODE.sub(lambda found: _CODES[found.group()], text)
     text = _ROUTE.sub(lambda found: f"The way back{found[1] or ''} is {_WAYS[found[2]]}.", text)
@@ -91,6 +93,12 @@ def role_words(role: Role) -> str:
 def either(words: list[str]) -> str:
     """Return several words as a choice: `a`, `a or b`, `a, b or c`."""
     return " or ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def _once(desk: Desk, found: re.Match[str]) -> str:
+    """Return a reference in brackets by its name; nothing where its name stands before it."""
+    name = name_of(desk.council, found[1])
+    return "" if found.string[: found.start()].endswith(name) else f" ({name})"
 
 
 def _confirms(found: re.Match[str]) -> str:
