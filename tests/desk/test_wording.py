@@ -3,6 +3,7 @@
 import pytest
 
 from reinstate.desk.seen import Desk
+from reinstate.desk.templatetags.desk import counted
 from reinstate.desk.wording import either, said
 from reinstate.operations import identity, situation
 from tests.desk.conftest import At
@@ -31,6 +32,8 @@ def desk(at: At) -> Desk:
             "no clearance stands (that of Cai lapsed: need-finding).",
             "no clearance stands (that of Cai lapsed: something it needs has a finding).",
         ),
+        ("Its words in the place do-now end.", "Its words on what to do now end."),
+        ("That point is not swept (R03, R05).", "That point is not swept."),
         (
             "It was wiped by a technical-owners' friend.",
             "It was wiped by a technical-owners' friend.",
@@ -54,3 +57,9 @@ def test_a_choice_is_told_as_one() -> None:
         "a or b",
         "a, b or c",
     ]
+
+
+def test_many_are_counted_as_people_write_it() -> None:
+    said = [counted(2, one) for one in ("dependency", "key", "entry", "device group")]
+    assert said == ["2 dependencies", "2 keys", "2 entries", "2 device groups"]
+    assert counted(1, "dependency") == "1 dependency"

@@ -35,7 +35,7 @@ def who(desk: Desk) -> dict[str, Any]:
     may_switch = desk.is_practice and not desk.is_past
     return {
         "roles_here": role_words(desk, desk.person),
-        "others": others(desk.present, desk) if may_switch else (),
+        "could_be": others(desk.present, desk) if may_switch else (),
         "enter_address": links.to(desk, ENTER) if may_switch else "",
     }
 

@@ -4,10 +4,12 @@ import re
 from typing import Final
 
 from reinstate.core.levels.names import name_of
+from reinstate.core.terms.reference import SUBJECT_KINDS, ref
 from reinstate.core.terms.role import Role
 from reinstate.desk.seen import Desk
 from reinstate.operations import plain_words
 from reinstate.operations.sentences.subjects import CAUSES
+from reinstate.operations.waiting.telling import PLACES
 
 _CONFIRM: Final = re.compile(
     r"runs `reinstate user confirm (\S+)`(?: or `reinstate \S+ \S+ (\S+)`)?"
@@ -15,22 +17,70 @@ _CONFIRM: Final = re.compile(
 _COMMAND: Final = re.compile(r": reinstate [a-z-]+ [^.;]*?(?=[.;]|$)")
 _REFERENCE: Final = re.compile(r"\b(?:system|link|wave|devices|service|cell):[A-Za-z0-9][\w./-]*\w")
 _ROLES: Final = {role.value: role.value.replace("-", " ") for role in Role}
-_CODES: Final = {**{code: words for code, words in CAUSES.items() if "-" in code}, **_ROLES}
+_CHECKLIST: Final = {
+    "evidence-taken": "evidence that is kept",
+    "tokens-revoked": "that sessions and keys are revoked",
+    "credentials-reset": "that passwords and keys are reset",
+}
+_CODES: Final = {
+    **{code: words for code, words in CAUSES.items() if "-" in code},
+    **_ROLES,
+    **_CHECKLIST,
+}
 _CODE: Final = re.compile(
     rf"(?<![\w-])(?:{'|'.join(sorted(_CODES, key=len, reverse=True))})(?![\w-])"
 )
 
 
 _CHECK: Final = re.compile(r"(?<=\bcheck )[a-z]+(?:-[a-z]+)+")
+_PLACE: Final = re.compile(r"\bin the place ([a-z-]+)")
+_RULE: Final = re.compile(r" \(R\d\d(?:, R\d\d)*\)")
+"""Where a sentence names the rule that it comes from: those who ask look it up in docs/rules.md."""
+
+_ROUTE: Final = re.compile(r"\bThe route( of .+)? is (keep|restore|rebuild|replace|retire)\.")
+_WAYS: Final = {
+    "keep": "to keep it as it is",
+    "restore": "to restore it from a backup",
+    "rebuild": "to rebuild it from clean media",
+    "replace": "to replace it by a new one",
+    "retire": "to retire it",
+}
+_KINDS: Final = (*SUBJECT_KINDS, "organisation", "team", "partner", "backlog")
+_ROUND: Final = re.compile(r" \(round (\d+)\)")
+_QUOTED_OR_HASH: Final = re.compile(r"“[^”]*”| \((?:text )?[0-9a-f]{12}\)")
+_QUOTED_OR_ID: Final = re.compile(r"“[^”]*”| \(([a-z][\w.-]*(?:/[\w.-]+)*)\)")
 
 
 def said(desk: Desk, sentence: str) -> str:
-    """Return a sentence of the rules as it stands on a page."""
-    text = _COMMAND.sub("", _CONFIRM.sub(_confirms, sentence))
+    """Return a sentence of the rules or of the journal as it stands on a page."""
+    text = _CONFIRM.sub(_confirms, _without_ids(desk, sentence))
+    text = _RULE.sub("", _COMMAND.sub("", text))
     text = _REFERENCE.sub(lambda found: name_of(desk.council, found.group()), text)
     text = _CODE.sub(lambda found: _CODES[found.group()], text)
+    text = _ROUTE.sub(lambda found: f"The way back{found[1] or ''} is {_WAYS[found[2]]}.", text)
     text = _CHECK.sub(lambda found: found.group().replace("-", " "), text)
+    text = _PLACE.sub(lambda found: f"on {PLACES.get(found[1], found[1])}", text)
     return plain_words.in_words(desk.council, text)
+
+
+def _without_ids(desk: Desk, sentence: str) -> str:
+    """Return a sentence without what stands behind a name for the command line alone.
+
+    What somebody wrote, in quotation marks, stays as it is.
+    """
+
+    def left(found: re.Match[str]) -> str:
+        return "" if found[1] and _is_known(desk, found[1]) else found[0]
+
+    text = _QUOTED_OR_HASH.sub(lambda found: found[0] if found[0][0] == "“" else "", sentence)
+    text = _QUOTED_OR_ID.sub(left, text)
+    return _ROUND.sub(lambda found: "" if found[1] == "1" else f" (time {found[1]})", text)
+
+
+def _is_known(desk: Desk, id_: str) -> bool:
+    register, service = desk.council.register, id_.partition("/")[0]
+    known = (ref("service", service), *(ref(kind, id_) for kind in _KINDS))
+    return any(one in register.rows or one in register.gone for one in known)
 
 
 def role_words(role: Role) -> str:

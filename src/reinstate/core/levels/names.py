@@ -17,7 +17,9 @@ def name_of(council: Council, reference: Ref) -> str:
     """Return what people call this; a cell by its service, channel and group."""
     if kind_of(reference) == "cell":
         service = name_of(council, ref("service", service_of(reference)))
-        parts = [part for part in id_of(reference).split("/")[1:] if part != "all"]
+        parts = [
+            part.replace("-", " ") for part in id_of(reference).split("/")[1:] if part != "all"
+        ]
         return f"{service} ({', '.join(parts)})" if parts else service
     return subjects.name_of(council, reference)
 

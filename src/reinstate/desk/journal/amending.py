@@ -5,11 +5,11 @@ from typing import Any, Final
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from reinstate.desk import links
+from reinstate.desk import links, wording
 from reinstate.desk.act_view import ActView
 from reinstate.desk.forms import DeskForm
 from reinstate.desk.journal.entry import entry_seen, is_correctable
-from reinstate.operations import correcting, moments, plain_words
+from reinstate.operations import correcting, moments
 from reinstate.operations.act import Acted, Acting
 
 AS: Final = "as-"
@@ -49,7 +49,7 @@ class Amending(ActView):
     def facts(self) -> dict[str, Any]:
         """Return the entry in words."""
         seen = entry_seen(self.desk, self.seq)
-        sentence = plain_words.in_words(self.desk.council, seen.sentence)
+        sentence = wording.said(self.desk, seen.sentence)
         title = f"{self.title} {self.seq}"
         return {"area": "journal", "title": title, "seen": seen, "sentence": sentence}
 

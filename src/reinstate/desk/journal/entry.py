@@ -8,10 +8,11 @@ from django.shortcuts import render
 from reinstate.core.journal.entry import Entry, line_of
 from reinstate.core.journal.events.union import Correctable
 from reinstate.core.journal.merkle import leaf_hash
+from reinstate.desk import wording
 from reinstate.desk.journal import listing
 from reinstate.desk.journal.words import KINDS, via
 from reinstate.desk.seen import Desk, DeskRequest
-from reinstate.operations import chronicle, journal_search, plain_words
+from reinstate.operations import chronicle, journal_search
 from reinstate.operations.chronicle import EntrySeen
 
 TEXT_STATES: Final = {
@@ -29,7 +30,7 @@ def entry(request: DeskRequest, seq: int) -> HttpResponse:
     facts = {
         "area": "journal",
         "seen": seen,
-        "sentence": plain_words.in_words(desk.council, seen.sentence),
+        "sentence": wording.said(desk, seen.sentence),
         "kind": KINDS[journal_search.kind_of_event(seen.entry.event)],
         "via": via(seen.entry),
         "line": line.decode(),

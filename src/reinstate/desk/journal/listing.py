@@ -8,11 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from msgspec import Struct
 
-from reinstate.desk import links
+from reinstate.desk import links, wording
 from reinstate.desk.journal.filtering import FilterForm, chosen
 from reinstate.desk.journal.words import KINDS, briefly
 from reinstate.desk.seen import AS_OF, Desk, DeskRequest
-from reinstate.operations import journal_search, plain_words
+from reinstate.operations import journal_search
 from reinstate.operations.chronicle import EntrySeen
 from reinstate.operations.days import ZONE
 
@@ -85,7 +85,7 @@ def line_of(desk: Desk, seen: EntrySeen) -> Line:
         seen.entry.seq,
         seen.entry.recorded_at,
         seen.who,
-        plain_words.in_words(desk.council, seen.sentence),
+        wording.said(desk, seen.sentence),
         KINDS[journal_search.kind_of_event(seen.entry.event)],
         briefly(seen.entry),
     )

@@ -6,12 +6,12 @@ import msgspec
 from django import forms
 from django.http import HttpResponseBase
 
-from reinstate.desk import downloads, links
+from reinstate.desk import downloads, links, wording
 from reinstate.desk.act_view import ActView
 from reinstate.desk.forms import DeskForm
 from reinstate.desk.journal import listing
 from reinstate.desk.journal.entry import entry_seen
-from reinstate.operations import exporting, keys, plain_words, verifying
+from reinstate.operations import exporting, keys, verifying
 from reinstate.operations.act import Acting
 from reinstate.operations.jobs import asking
 from reinstate.operations.jobs.verify import Nothing
@@ -163,7 +163,7 @@ class ProveEntry(ActView):
         return {
             "area": "journal",
             "title": f"Prove that entry {seq} is in the journal",
-            "sentence": plain_words.in_words(self.desk.council, sentence),
+            "sentence": wording.said(self.desk, sentence),
             "words": words,
             "is_open": keys.is_open(),
         }

@@ -6,9 +6,8 @@ from typing import Final
 from msgspec import Struct
 
 from reinstate.core.terms.reference import kind_of
-from reinstate.desk import links, routes
+from reinstate.desk import links, routes, wording
 from reinstate.desk.seen import Desk
-from reinstate.operations import plain_words
 from reinstate.operations.waiting.item import Kind, Waiting
 
 Way = Callable[[Desk, Waiting], str]
@@ -108,7 +107,7 @@ INSTEAD: Final[dict[Kind, str]] = {
 def shown(desk: Desk, one: Waiting) -> Shown:
     """Return something that waits with the words of its link, and where that leads."""
     door = DOORS[one.kind]
-    sentence = plain_words.in_words(desk.council, one.sentence)
+    sentence = wording.said(desk, one.sentence)
     return Shown(one, sentence, door.words, address(desk, one), one.is_late(desk.at))
 
 

@@ -32,7 +32,8 @@ class PersonAct(ActView):
     def facts(self) -> dict[str, Any]:
         """Return the part of the desk that this belongs to, and whom it is about."""
         title = f"{self.title}: {self.called}"
-        return {"area": "people", "title": title, "person": self.person}
+        back = (links.to(self.desk, "person", self.person), self.called)
+        return {"area": "people", "title": title, "person": self.person, "back": back}
 
     def leads_to(self, acted: Acted) -> str:  # noqa: ARG002 - back to the person whatever was done
         """Return the page of the person."""

@@ -1,13 +1,14 @@
 """Who a subject is: its name, what kind of thing it is, whose, and what hangs on it."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
 
 from msgspec import Struct
 
 from reinstate.core.journal.rows import DeviceGroupRow, LinkRow, ServiceRow, SystemRow, WaveRow
 from reinstate.core.levels.names import name_of
-from reinstate.core.terms.reference import Ref, kind_of, ref, service_of
+from reinstate.core.terms.reference import Ref, id_of, kind_of, ref, service_of
 from reinstate.core.terms.system import Hosting
 from reinstate.core.zones.reach import dependants
 from reinstate.desk.seen import Desk
@@ -35,7 +36,7 @@ class Fact(Struct, frozen=True):
 class Bar(Struct, frozen=True):
     """Who a subject is; `marks` are what makes it urgent or special."""
 
-    subject: Ref
+    id: str
     name: str
     kind: str
     facts: tuple[Fact, ...]
@@ -48,10 +49,12 @@ def bar_of(desk: Desk, subject: Ref) -> Bar:
     council = desk.council
     row = council.register.rows.get(subject) or council.register.gone.get(subject)
     return Bar(
-        subject,
+        id_of(subject),
         name_of(council, subject),
         KINDS[kind_of(subject)],
-        tuple(Fact(name, words) for name, words in _facts(desk, row) if words),
+        tuple(
+            Fact(name, words[0].upper() + words[1:]) for name, words in _facts(desk, row) if words
+        ),
         tuple(_marks(desk, subject, row)),
         subject not in council.register.rows,
     )
@@ -67,7 +70,7 @@ def _facts(desk: Desk, row: object) -> Iterator[tuple[str, str]]:
             yield "Serves", ", ".join(_row(desk, "organisation", one) for one in row.serves)
             yield "Criticality", row.criticality
             yield "Runs on", row.operating_system
-            yield "Supported until", row.support_ends
+            yield "Supported until", _day(row.support_ends)
         case LinkRow():
             yield "To", row.kind
             yield "Other side", _row(desk, "partner", row.partner)
@@ -87,6 +90,18 @@ def _facts(desk: Desk, row: object) -> Iterator[tuple[str, str]]:
 
 
 OWNED: Final = {"council": "the council's own", "personal": "people's own"}
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]
+
+
+def _day(date: str) -> str:
+    """Return a date of the register as pages write it; as it stands where it is none."""
+    try:
+        return f"{datetime.fromisoformat(date):%-d %b %Y}"
+    except ValueError:
+        return date
 
 
 def _row(desk: Desk, kind: str, id_: str) -> str:

@@ -1,5 +1,6 @@
 """What templates of the desk may write: links, names, zones, levels, moments, sentences."""
 
+import re
 from datetime import datetime
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from reinstate.core.levels.names import name_of
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.level import WORDS, Level
 from reinstate.core.terms.reference import PersonId, Ref
+from reinstate.core.terms.role import Role
 from reinstate.desk import lifting, links, wording
 from reinstate.desk.seen import Desk
 from reinstate.operations.days import ZONE
@@ -118,9 +120,16 @@ def level(level: Level | str) -> SafeString:
 
 
 @register.filter
+def role(held: Role) -> str:
+    """Return a role as people say it: `recovery manager`."""
+    return wording.role_words(Role(held))
+
+
+@register.filter
 def counted(count: int, word: str) -> str:
-    """Return how many there are: `1 system`, `2 systems`."""
-    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
+    """Return how many there are: `1 system`, `2 systems`, `3 entries`."""
+    many = f"{word[:-1]}ies" if re.search("[^aeiou]y$", word) else f"{word}s"
+    return f"{count:,} {word if count == 1 else many}"
 
 
 @register.filter

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from reinstate.core.levels.names import name_of
 from reinstate.core.terms.moment import Moment
-from reinstate.core.terms.reference import Ref, id_of
+from reinstate.core.terms.reference import Ref
 from reinstate.desk import lifting, links, wording
 from reinstate.desk.routes import RULES
 from reinstate.desk.seen import Desk
@@ -43,10 +43,11 @@ def may(context: template.Context, name: str, subject: Ref) -> bool:
 
 @register.simple_tag(takes_context=True)
 def of_it(context: template.Context, sentence: str) -> str:
-    """Return a sentence of the journal on the page of what it is about: its id is known there."""
-    desk, subject = _desk(context), str(context["subject"])
-    name = name_of(desk.council, subject)
-    return wording.said(desk, sentence).replace(f"{name} ({id_of(subject)})", name)
+    """Return a sentence of the journal on the page of what it is about, which is named there."""
+    desk = _desk(context)
+    name = name_of(desk.council, str(context["subject"]))
+    text = wording.said(desk, sentence).replace(f" of {name}", "").replace(f" for {name} ", " ")
+    return f"It {text.removeprefix(f'{name} ')}" if text.startswith(f"{name} ") else text
 
 
 @register.simple_tag(takes_context=True)
