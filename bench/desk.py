@@ -136,12 +136,13 @@ def _paths(browser: Browser) -> Iterator[str]:
             left.append(str(pattern.pattern))
             continue
         path = reverse(str(pattern.name), kwargs={name: SAMPLES[name] for name in wanted})
-        status = browser.get(path).status
-        if status == HTTPStatus.OK:
+        answer = browser.get(path)
+        is_page = answer.headers.get_content_type() == "text/html"
+        if answer.status == HTTPStatus.OK and is_page:
             yield path
         else:
-            left.append(f"{path} ({status})")
-    print(f"  left out, not for this person or without a sample here: {len(left)}")
+            left.append(f"{path} ({answer.status})")
+    print(f"  left out, not for this person, no page, or without a sample here: {len(left)}")
 
 
 def _seconds(desk: Served, browser: Browser, path: str) -> tuple[float, float]:
@@ -269,7 +270,7 @@ def _form_together(url: str, browser: Browser) -> Iterator[bool]:
     began = time.perf_counter()
     answer = browser.post(ALL_UNKNOWN, fields)
     seconds = time.perf_counter() - began
-    if answer.status != HTTPStatus.FOUND or count != TOGETHER:
+    if answer.status != HTTPStatus.SEE_OTHER or count != TOGETHER:
         sys.exit(f"The form isolated {count} systems, and answered {answer.status}.")
     yield engines.row(url, f"{count} systems isolated by the form", seconds, TOGETHER_SECONDS)
     began = time.perf_counter()
