@@ -17,7 +17,7 @@ from django.views import View
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.reference import Ref
 from reinstate.core.terms.trouble import BadInput, Refused, WorldFailed
-from reinstate.desk import proof
+from reinstate.desk import proof, wording
 from reinstate.desk.forms import DeskForm, fresh
 from reinstate.desk.seen import Desk, DeskRequest
 from reinstate.operations import consequences, plain_words, since
@@ -144,7 +144,9 @@ class ActView(View):
     def _told(self, acted: Acted) -> None:
         """Say what was done, and what followed by itself, on the page that comes next."""
         lines = [self.done(acted) if acted.entries else self.nothing_new, *consequences.told(acted)]
-        words = "\n".join(plain_words.in_words(acted.council, line) for line in lines)
+        words = "\n".join(
+            wording.said(self.desk, plain_words.in_words(acted.council, line)) for line in lines
+        )
         level = messages.SUCCESS if acted.entries else messages.INFO
         messages.add_message(self.request, level, words)
 
