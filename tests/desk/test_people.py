@@ -68,7 +68,7 @@ def test_a_role_is_given_over_a_scope_and_taken_away(at: At) -> None:
     grant = reading.council().grants[reading.council().people[lev].grants[-1]]
     assert (grant.role, grant.scope) == (Role.SERVICE_OWNER, "service:svc-rent")
     assert grant.until is not None
-    assert "is no longer service-owner" in asha.sent(f"/people/{lev}/grant/{grant.id}/end/", {})
+    assert "is no longer service owner" in asha.sent(f"/people/{lev}/grant/{grant.id}/end/", {})
     assert reading.council().grants[grant.id].is_ended
 
 
