@@ -1,6 +1,9 @@
 """One form, one operation: done once, given back with every reason, and never lost."""
 
+from hashlib import sha256
 from http import HTTPStatus
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reinstate.operations import reading
 from tests.desk.conftest import At
@@ -38,3 +41,33 @@ def test_who_acts_and_by_which_surface_stands_in_the_entry(at: At) -> None:
     fola.sent(ISOLATE, {})
     entry = list(reading.entries(reading.council().seq - 1))[-1]
     assert (entry.actor, entry.via.surface) == (fola.person, "desk")
+
+
+def test_a_form_sent_again_with_something_else_in_it_is_another_act(at: At) -> None:
+    """Somebody goes back and changes their mind: what they are told is done must be done."""
+    fola = at("fola")
+    fields = fola.form(ISOLATE)
+    fola.send(ISOLATE, {"measure": "port"}, fields)
+    fola.send(ISOLATE, {"measure": "power", "why": "It cannot be reached"}, fields)
+    assert reading.council().subjects["system:sys-core-network"].measure == "power"
+
+
+def test_a_form_that_was_sent_does_not_swallow_another(at: At) -> None:
+    fola = at("fola")
+    fields = fola.form(ISOLATE)
+    fola.send(ISOLATE, {}, fields)
+    other = "/subjects/system:sys-firewalls/isolate/"
+    fola.send(other, {}, fields)
+    assert reading.council().subjects["system:sys-firewalls"].declared == "isolated"
+
+
+def test_a_file_of_the_same_name_with_other_contents_is_another_act(at: At) -> None:
+    fola = at("fola")
+    address = "/subjects/system:sys-core-network/evidence/"
+    fields = fola.form(address)
+    size = reading.council().seq
+    for content in (b"one", b"two", b"two"):
+        copies = [SimpleUploadedFile("memory.raw", content)]
+        fola.send(address, {"what": "memory", "copies": copies}, fields)
+    kept = [getattr(entry.event, "files", ()) for entry in reading.entries(size)]
+    assert kept == [(sha256(b"one").hexdigest(),), (sha256(b"two").hexdigest(),)]

@@ -7,6 +7,7 @@ from tests.desk.conftest import At
 from tests.desk.staff import Staff
 
 LIST = "/clearances/"
+SUBJECT = "/subjects/system:sys-cemeteries/"
 SIGN = "/clearances/sign/?subject=system:sys-cemeteries"
 ISOLATE = "/subjects/system:sys-cemeteries/isolate/"
 
@@ -24,6 +25,25 @@ def test_a_clearer_sees_what_waits_and_signs_exactly_that(later: At) -> None:
     page = cai.sent(SIGN, {})
     assert "You cleared" in page
     assert clearances_of(cai) == before + 1
+
+
+def test_who_has_signed_is_not_asked_again(later: At) -> None:
+    cai = later("cai")
+    assert "/clearances/sign/" in cai.page(SUBJECT)
+    cai.sent(SIGN, {})
+    assert "/clearances/sign/" not in cai.page(SUBJECT)
+
+
+def test_where_nothing_is_ready_a_clearer_reads_so_and_others_that_only_clearers_sign(
+    at: At,
+) -> None:
+    assert "Nothing is ready for you to sign." in at("cai").page(LIST)
+    assert "only a clearer signs" in at("gwen").page(LIST)
+
+
+def test_what_waits_for_others_does_not_hide_whom_one_could_be(later: At) -> None:
+    cai = later("cai")
+    assert f'<option value="{cai.person}" selected>' in cai.page(LIST)
 
 
 def test_who_restored_it_reads_why_they_may_not_sign(later: At) -> None:

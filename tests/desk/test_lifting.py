@@ -104,6 +104,15 @@ def test_who_may_not_reads_who_can(at: At) -> None:
     assert "technical owner" in lifted.who
 
 
+def test_those_who_can_stand_in_the_order_of_their_names(at: At) -> None:
+    at("gwen")
+    lifted = lift(desk_of("gwen"), blocker(f"clear {OURS}"))
+    assert lifted is not None
+    named = lifted.who.removesuffix(" can, as clearer").replace(" or ", ", ").split(", ")
+    assert len(named) > 1
+    assert named == sorted(named)
+
+
 def test_a_role_over_something_else_leads_nowhere(at: At) -> None:
     at("omar")
     need = blocker("open cell:svc-rent/all/all normal")

@@ -19,6 +19,8 @@ def test_everybody_is_listed_with_roles_and_who_is_not_vouched_for(at: At) -> No
         assert person.name in page
     assert "recovery manager" in page
     assert "recovery-manager" not in page
+    assert "technical owner" in page
+    assert "technical-owner" not in page
 
 
 def test_somebody_is_enrolled_whole_and_vouched_for_by_another(at: At) -> None:

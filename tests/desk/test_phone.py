@@ -5,11 +5,15 @@ from html import unescape
 
 import pytest
 
-from reinstate.operations import residents_read, situation
+from reinstate.operations import erasing, kept_texts, reading, residents_read, situation
+from reinstate.operations.kept_texts import Named
 from reinstate.public.pages import pages
 from reinstate.public.preview import HEADINGS, WHEN
 from tests.desk.conftest import At
 from tests.repository.tree import PACKAGE
+
+LONG = 40
+"""By so much of its beginning a text is known."""
 
 SERVICES = ("svc-rent", "svc-certificates", "svc-parking-permits", "svc-births")
 
@@ -44,6 +48,17 @@ def test_words_that_are_not_approved_are_not_in_the_script(later: At) -> None:
     assert "Permits for businesses" not in later("gwen").page(
         "/messages/phone/", service="svc-parking-permits"
     )
+
+
+def test_words_that_were_erased_are_in_no_script_of_the_past_either(later: At) -> None:
+    gwen, jamal = later("gwen"), later("jamal")
+    then = {"all": "1", "as-of": reading.council().last_at.isoformat()}
+    before = words_of(gwen.page("/messages/phone/", **then))
+    kept = kept_texts.kept_texts(reading.council())
+    said = next(t for t in (one.text[:LONG] for one in kept) if len(t) == LONG and t in before)
+    named = Named(tuple(one.note for one in kept if said in one.text), ())
+    erasing.erase(jamal.acting(), erasing.doomed(jamal.acting(), named), named)
+    assert said not in words_of(gwen.page("/messages/phone/", **then))
 
 
 def test_services_of_staff_are_not_in_the_script(later: At) -> None:

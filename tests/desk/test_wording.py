@@ -3,7 +3,8 @@
 import pytest
 
 from reinstate.desk.seen import Desk
-from reinstate.desk.wording import counted, either, said
+from reinstate.desk.templatetags.desk import counted
+from reinstate.desk.wording import by_kind, either, said
 from reinstate.operations import identity, situation
 from tests.desk.conftest import At
 
@@ -31,6 +32,8 @@ def desk(at: At) -> Desk:
             "no clearance stands (that of Cai lapsed: need-finding).",
             "no clearance stands (that of Cai lapsed: something it needs has a finding).",
         ),
+        ("Its words in the place do-now end.", "Its words on what to do now end."),
+        ("That point is not swept (R03, R05).", "That point is not swept."),
         (
             "Resident account portal (sys-portal) is cleared (text 1db00f380cd4).",
             "{portal} is cleared.",
@@ -57,8 +60,8 @@ def test_a_sentence_stands_as_people_say_it(desk: Desk, sentence: str, words: st
 
 def test_several_are_counted_by_kind() -> None:
     named = ("system:a", "system:b", "link:c", "wave:d")
-    assert counted(named) == "2 systems, 1 link and 1 wave of people"
-    assert counted(("devices:e",)) == "1 device group"
+    assert by_kind(named) == "2 systems, 1 link and 1 wave of people"
+    assert by_kind(("devices:e",)) == "1 device group"
 
 
 def test_who_confirms_whom_is_named(desk: Desk) -> None:
@@ -74,3 +77,9 @@ def test_a_choice_is_told_as_one() -> None:
         "a or b",
         "a, b or c",
     ]
+
+
+def test_many_are_counted_as_people_write_it() -> None:
+    said = [counted(2, one) for one in ("dependency", "key", "entry", "device group")]
+    assert said == ["2 dependencies", "2 keys", "2 entries", "2 device groups"]
+    assert counted(1, "dependency") == "1 dependency"

@@ -92,7 +92,7 @@ def test_a_script_asks_for_others_under_the_names_they_have(tmp_path: Path) -> N
     assert collected(tmp_path / "static").returncode == 0
     look = tmp_path / "static/look"
     [start] = look.glob("start.*.js")
-    wanted = re.findall(r'from "\./([^"]+)"', start.read_text())
+    wanted = re.findall(r'(?:from|import\() ?"\./([^"]+)"', start.read_text())
     assert len(wanted) > 1
     assert [name for name in wanted if not (look / name).is_file()] == []
 

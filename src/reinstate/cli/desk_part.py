@@ -14,6 +14,7 @@ from reinstate.cli.given import DeskGiven, WorkerGiven
 from reinstate.cli.supervising import Part
 from reinstate.core.terms.trouble import BadInput, WorldFailed
 from reinstate.operations import certificates, desk_secret, homes
+from reinstate.operations.publishing import SITE_SETTING
 from reinstate.public.serving import is_here
 
 HOSTS_SETTING: Final = "REINSTATE_DESK_HOSTS"
@@ -81,9 +82,18 @@ def desk_place(host: str, port: int, pair: Pair, names: tuple[str, ...]) -> Desk
     return DeskPlace(given, known)
 
 
-def parts_of(place: DeskPlace, key_passphrase: str, *, is_demo: bool) -> tuple[Part, ...]:
-    """Return the processes to keep running: the desk, and the worker that does its jobs."""
-    settings = {HOSTS_SETTING: ",".join(place.names), DEMO_SETTING: "1" if is_demo else ""}
+def parts_of(
+    place: DeskPlace, site: Path, key_passphrase: str, *, is_demo: bool
+) -> tuple[Part, ...]:
+    """Return the processes to keep running: the desk, and the worker that does its jobs.
+
+    The desk says what residents read by now, from the pages in `site`.
+    """
+    settings = {
+        HOSTS_SETTING: ",".join(place.names),
+        DEMO_SETTING: "1" if is_demo else "",
+        SITE_SETTING: str(site),
+    }
     desk, worker = msgspec.json.encode(place.given), WorkerGiven(key_passphrase)
     return (
         Part("The desk", _module("reinstate.web.desk_process"), desk, settings),

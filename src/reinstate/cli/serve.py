@@ -138,7 +138,8 @@ def _desk(asked: Serving) -> Iterator[str]:
     if place is None:
         yield ""
         return
-    with supervised(parts_of(place, asked.key_passphrase, is_demo=asked.is_demo), _say):
+    parts = parts_of(place, asked.target, asked.key_passphrase, is_demo=asked.is_demo)
+    with supervised(parts, _say):
         if not wait_for(place.given):
             _say("The desk does not answer yet; it is tried on. What it said stands above.")
         yield place.address

@@ -17,9 +17,10 @@ from django.views import View
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.reference import Ref
 from reinstate.core.terms.trouble import BadInput, Refused, WorldFailed
-from reinstate.desk import proof, wording
-from reinstate.desk.forms import DeskForm, fresh
+from reinstate.desk import proof
+from reinstate.desk.forms import DeskForm, command_of, fresh
 from reinstate.desk.seen import Desk, DeskRequest
+from reinstate.desk.wording import said
 from reinstate.operations import consequences, plain_words, since
 from reinstate.operations.act import Acted, Acting
 from reinstate.operations.chronicle import EntrySeen
@@ -30,8 +31,9 @@ NOTHING_NEW: Final = "Nothing was new: nothing was written."
 class ActView(View):
     """A form and the operation behind it; each kind of act overrides what differs.
 
-    `title` and `button` are words on the page; `is_signing` asks for the factor again;
-    `is_never_held_up` is for isolating: no change meanwhile stops it.
+    `title` and `button` are words on the page; `is_signing` asks for the factor again, before
+    the page is shown, or with `is_read_first` only when it is sent; `is_never_held_up` is for
+    isolating: no change meanwhile stops it.
     """
 
     title: ClassVar[str]
@@ -39,6 +41,7 @@ class ActView(View):
     form_class: ClassVar[type[DeskForm]]
     template_name: ClassVar[str] = "desk/act.html"
     is_signing: ClassVar[bool] = False
+    is_read_first: ClassVar[bool] = False
     is_never_held_up: ClassVar[bool] = False
     is_warning: ClassVar[bool] = False
     nothing_new: ClassVar[str] = NOTHING_NEW
@@ -80,7 +83,8 @@ class ActView(View):
 
     def get(self, request: HttpRequest, **_route: Any) -> HttpResponseBase:
         """Show the form, empty or as it was before the factor was asked for."""
-        if self.is_signing and (asked := proof.asked_again(request)):
+        is_asked = self.is_signing and not self.is_read_first
+        if is_asked and (asked := proof.asked_again(request)):
             return asked
         kept = proof.kept_form(request)
         if kept is not None:
@@ -99,7 +103,7 @@ class ActView(View):
         return self._tried(form)
 
     def _tried(self, form: DeskForm) -> HttpResponseBase:
-        acting = self.desk.acting(form.cleaned_data["command_id"])
+        acting = self.desk.acting(command_of(self.request, form.cleaned_data["command_id"]))
         if self.is_signing:
             acting = proof.signing(self.request, acting)
         try:
@@ -145,7 +149,7 @@ class ActView(View):
         """Say what was done, and what followed by itself, on the page that comes next."""
         lines = [self.done(acted) if acted.entries else self.nothing_new, *consequences.told(acted)]
         words = "\n".join(
-            wording.said(self.desk, plain_words.in_words(acted.council, line)) for line in lines
+            plain_words.in_words(acted.council, said(self.desk, one)) for one in lines
         )
         level = messages.SUCCESS if acted.entries else messages.INFO
         messages.add_message(self.request, level, words)

@@ -1,20 +1,26 @@
 """The idiom of every form: an id so that it is done once, and the entry its page showed."""
 
+import json
 import re
+from hashlib import blake2b, file_digest
 from typing import Any, Final
 
 from django import forms
+from django.http import HttpRequest
 
+from reinstate.desk.proof import SECRETS
 from reinstate.operations.act import new_command_id
 
 _ID: Final = re.compile(r"[0-9a-f]{12}")
+_NOT_TYPED: Final = frozenset({"csrfmiddlewaretoken", "command_id", "seen"})
 
 
 class DeskForm(forms.Form):
     """A form that is sent once.
 
-    `command_id` becomes the command's own; `seen` is the number of the last entry that its
-    page showed. Words are kept as typed when it is shown again.
+    The command's own id is made of `command_id` and what was typed: see `command_of`. `seen`
+    is the number of the last entry that its page showed. Words are kept as typed when it is
+    shown again.
     """
 
     command_id = forms.CharField(widget=forms.HiddenInput)
@@ -41,3 +47,21 @@ class DeskForm(forms.Form):
 def fresh(seen: int) -> dict[str, Any]:
     """Return what a new form starts from on a page that shows entry `seen`."""
     return {"command_id": new_command_id(), "seen": seen}
+
+
+def command_of(request: HttpRequest, given: str) -> str:
+    """Return the id of the command that a form is, together with what was typed into it.
+
+    Sent twice it is one command. Sent again with something else in it, as after going back, it
+    is another: else it would be said to be done, and would not be. Secrets leave no mark.
+    """
+    said = blake2b(request.get_full_path().encode(), key=bytes.fromhex(given), digest_size=6)
+    for name in sorted(request.POST.keys() - _NOT_TYPED - SECRETS):
+        said.update(json.dumps([name, request.POST.getlist(name)]).encode())
+    for name in sorted(request.FILES):
+        for sent in request.FILES.getlist(name):
+            sent.seek(0)
+            digest = file_digest(sent, "sha256").hexdigest()
+            said.update(json.dumps([name, sent.name, digest]).encode())
+            sent.seek(0)
+    return said.hexdigest()

@@ -4,7 +4,7 @@ Blockers name a command of the command line; the desk has a form for each. Where
 the person who looks, they read who can.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -22,6 +22,7 @@ from reinstate.core.gates.clean import Clean
 from reinstate.core.gates.clear import Clear
 from reinstate.core.gates.look import look_at
 from reinstate.core.gates.reconnect import Reconnect
+from reinstate.core.gates.rows_clearances import standing_clearances
 from reinstate.core.gates.rows_connected import accepting_role
 from reinstate.core.incident.aware import RecordAwareness
 from reinstate.core.incident.close import CloseIncident
@@ -41,7 +42,7 @@ from reinstate.core.levels.names import name_of
 from reinstate.core.levels.open import Open
 from reinstate.core.register.apply import Import
 from reinstate.core.terms.blocker import Blocker
-from reinstate.core.terms.reference import SUBJECT_KINDS, Ref, id_of, kind_of, service_of
+from reinstate.core.terms.reference import SUBJECT_KINDS, PersonId, Ref, id_of, kind_of, service_of
 from reinstate.core.terms.role import Role
 from reinstate.desk import links, routes
 from reinstate.desk.seen import Desk
@@ -176,10 +177,18 @@ def lift(desk: Desk, blocker: Blocker, subject: Ref = "") -> Lift | None:
         return None
     target = _target(form, said, about)
     is_mine = links.leads(desk, form.name) and may(desk, form.command, target)
+    if form.name == "clear" and is_mine:
+        is_mine = not _has_signed(desk, about)
     if is_mine and blocker.code not in ("clearer", "not-independent"):
         return Lift(address, form.words)
     who = who_can(desk, form.command, target)
     return Lift("", form.words, who) if who else None
+
+
+def _has_signed(desk: Desk, subject: Ref) -> bool:
+    """Return whether a clearance of a subject by the person who looks stands already."""
+    standing = standing_clearances(look_at(desk.present, subject, desk.now))
+    return any(one.person == desk.person for one in standing)
 
 
 def form_of(said: list[str]) -> Form | None:
@@ -204,12 +213,18 @@ def who_can(desk: Desk, command: type | None, subject: Ref) -> str:
     if not roles or desk.is_past:
         return ""
     found = [
-        one for role in roles for one in people_with(desk.present, role, subject or None, desk.now)
+        one
+        for role in roles
+        for one in _by_name(desk, people_with(desk.present, role, subject or None, desk.now))
     ]
     others = [one for one in dict.fromkeys(found) if one != desk.person]
     named = either([desk.names.get(one, one) for one in others[:WHO_MAX]])
     wanted = either([role_words(role) for role in roles])
     return f"{named} can, as {wanted}" if named else f"It takes a {wanted}: nobody has that role"
+
+
+def _by_name(desk: Desk, people: Iterable[PersonId]) -> list[PersonId]:
+    return sorted(people, key=lambda one: desk.names.get(one, one))
 
 
 def roles_for(desk: Desk, command: type | None, subject: Ref) -> Roles:

@@ -42,15 +42,16 @@ class DeskMiddleware:
 
 
 def desk_of(request: HttpRequest, as_of: str | None = None) -> Desk:
-    """Return what a request sees.
+    """Return what a request sees; only to who signed in is the past worked out.
 
     Raises:
         BadInput: If it asks for a moment that is none, or has not come.
     """
     asked = request.GET.get(AS_OF, "") if as_of is None else as_of
     present, now = situation.now()
-    council, at = situation.known(asked) if asked else (present, now)
     person, strength = _who(request, present.people)
+    asked = asked if person else ""
+    council, at = situation.known(asked) if asked else (present, now)
     return Desk(council, at, present, now, person, strength, asked)
 
 

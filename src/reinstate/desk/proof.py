@@ -89,19 +89,22 @@ def here(request: HttpRequest) -> str:
 
 
 def keep_form(request: HttpRequest) -> None:
-    """Keep what was typed until its page is asked for again, but for files and secrets."""
-    if request.method != "POST":
+    """Keep what was typed until its page is asked for again, but for files and secrets.
+
+    Of nobody whom we know nothing is kept: whoever signs in next would read it.
+    """
+    person = cast("DeskRequest", request).desk.person or request.session.get(WAS, "")
+    if request.method != "POST" or not person:
         return
     typed = request.POST.copy()
     for name in ("csrfmiddlewaretoken", *SECRETS):
         typed.pop(name, None)
     words = typed.urlencode()
     if len(words) <= KEPT_MAX_CHARACTERS:
-        person = cast("DeskRequest", request).desk.person
         request.session[KEPT] = {
             "path": request.get_full_path(),
             "typed": words,
-            "person": person or request.session.get(WAS, ""),
+            "person": person,
         }
 
 
@@ -111,7 +114,7 @@ def kept_form(request: HttpRequest) -> QueryDict | None:
     if not kept or kept["path"] != request.get_full_path():
         return None
     del request.session[KEPT]
-    is_theirs = kept["person"] in ("", cast("DeskRequest", request).desk.person)
+    is_theirs = kept["person"] == cast("DeskRequest", request).desk.person
     return QueryDict(kept["typed"]) if is_theirs else None
 
 

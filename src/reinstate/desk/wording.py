@@ -11,6 +11,7 @@ from reinstate.core.terms.role import Role
 from reinstate.desk.seen import Desk
 from reinstate.operations import plain_words
 from reinstate.operations.sentences.subjects import CAUSES
+from reinstate.operations.waiting.telling import PLACES
 
 _CONFIRM: Final = re.compile(
     r"runs `reinstate user confirm (\S+)`(?: or `reinstate \S+ \S+ (\S+)`)?"
@@ -34,6 +35,10 @@ _CODE: Final = re.compile(
 
 
 _CHECK: Final = re.compile(r"(?<=\bcheck )[a-z]+(?:-[a-z]+)+")
+_PLACE: Final = re.compile(r"\bin the place ([a-z-]+)")
+_RULE: Final = re.compile(r" \(R\d\d(?:, R\d\d)*\)")
+"""Where a sentence names the rule that it comes from: those who ask look it up in docs/rules.md."""
+
 _ROUTE: Final = re.compile(r"\bThe route( of .+)? is (keep|restore|rebuild|replace|retire)\.")
 _WAYS: Final = {
     "keep": "to keep it as it is",
@@ -57,12 +62,14 @@ _QUOTED_OR_ID: Final = re.compile(r"“[^”]*”| \(([a-z][\w.-]*(?:/[\w.-]+)*)
 
 def said(desk: Desk, sentence: str) -> str:
     """Return a sentence of the rules or of the journal as it stands on a page."""
-    text = _COMMAND.sub("", _CONFIRM.sub(_confirms, _without_ids(desk, sentence)))
+    text = _CONFIRM.sub(_confirms, _without_ids(desk, sentence))
+    text = _RULE.sub("", _COMMAND.sub("", text))
     text = _REFERENCE.sub(lambda found: name_of(desk.council, found.group()), text)
     text = _CODE.sub(lambda found: _CODES[found.group()], text)
     text = _LAPSED.sub(lambda found: f"{found[1]}{CAUSES[found[2]]}", text)
     text = _ROUTE.sub(lambda found: f"The way back{found[1] or ''} is {_WAYS[found[2]]}.", text)
     text = _CHECK.sub(lambda found: found.group().replace("-", " "), text)
+    text = _PLACE.sub(lambda found: f"on {PLACES.get(found[1], found[1])}", text)
     return plain_words.in_words(desk.council, text)
 
 
@@ -86,7 +93,7 @@ def _is_known(desk: Desk, id_: str) -> bool:
     return any(one in register.rows or one in register.gone for one in known)
 
 
-def counted(references: Iterable[Ref]) -> str:
+def by_kind(references: Iterable[Ref]) -> str:
     """Return how many there are, by kind: `3 systems and 1 link`."""
     kinds = Counter(kind_of(one) for one in references)
     words = [

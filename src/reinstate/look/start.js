@@ -1,11 +1,14 @@
 // Wakes the parts of a page that move: error summaries, menus, tables that sort, buttons that
 // count two clicks as one. Every page works without it.
 import { initAll as wakeGovuk } from "./govuk.js";
-import { initAll as wakeMoj } from "./moj.js";
 
-// Wakes what still sleeps inside `scope`.
-function wake(scope) {
+const MOJ = '[data-module^="moj-"]';
+
+// Wakes what still sleeps inside `scope`. What few pages have is fetched by those alone.
+async function wake(scope) {
   wakeGovuk({ scope, onError });
+  if (scope.querySelector(MOJ) === null) return;
+  const { initAll: wakeMoj } = await import("./moj.js");
   wakeMoj({ scope, onError });
 }
 

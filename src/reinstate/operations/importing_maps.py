@@ -13,9 +13,10 @@ from reinstate.engines.imports.mapped import slug
 from reinstate.engines.imports.sheets import Guess
 from reinstate.engines.imports.shipped import SUFFIX, map_text, shipped_maps, shipped_names
 from reinstate.store import connect, durable
+from reinstate.store.archive import MAPS_FOLDER
 from reinstate.store.trouble import told_of_disk
 
-FOLDER: Final = "maps"
+FOLDER: Final = MAPS_FOLDER
 KEPT_MAX: Final = 200
 """So many maps are kept in a home; further ones are not looked for."""
 

@@ -11,7 +11,7 @@ from reinstate.core.terms.reference import kind_of
 from reinstate.engines.imports.sheets import Grant
 from reinstate.operations.importing_people import PersonChange
 
-SAID: Final = {"edge": "dependency"}
+SAID: Final = {"edge": "dependency", "devices": "device group"}
 """Kinds of row that people know by another word."""
 
 

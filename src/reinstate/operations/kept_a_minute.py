@@ -9,16 +9,21 @@ from datetime import datetime
 from typing import Final, Generic, TypeVar
 
 from reinstate.core.state.council import Council
+from reinstate.operations import reading
 
 ANSWERS_MAX: Final = 4
 """Now, and a few earlier moments that people look back at."""
 
 Answer = TypeVar("Answer")
-_Kept = tuple[Council, datetime, Answer]
+_Kept = tuple[Council, datetime, int, Answer]
 
 
 class KeptAMinute(Generic[Answer]):
-    """Asks again only for another council, or in another minute."""
+    """Asks again only for another council, in another minute, or after an erasure.
+
+    An answer may hold words. The council of an earlier moment stays the same when they are
+    erased later, so answers go by how many erasures there are now.
+    """
 
     def __init__(self, work_out: Callable[[Council, datetime], Answer]) -> None:
         """Remember how the answer is worked out."""
@@ -28,9 +33,11 @@ class KeptAMinute(Generic[Answer]):
     def __call__(self, council: Council, at: datetime) -> Answer:
         """Return the answer; what is kept is swapped whole, since threads read it side by side."""
         minute = at.replace(second=0, microsecond=0)
-        for known, when, answer in self._kept:
+        erased = len(reading.council().redacted)
+        kept = tuple(one for one in self._kept if one[2] == erased)
+        for known, when, _, answer in kept:
             if known is council and when == minute:
                 return answer
         answer = self._work_out(council, at)
-        self._kept = ((council, minute, answer), *self._kept[: ANSWERS_MAX - 1])
+        self._kept = ((council, minute, erased, answer), *kept[: ANSWERS_MAX - 1])
         return answer

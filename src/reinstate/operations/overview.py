@@ -82,11 +82,10 @@ _lock: Final = Lock()
 
 def overview(council: Council, at: datetime, *, is_past: bool = False) -> Overview:
     """Return every subject and service at a glance."""
+    if is_past:
+        return _of_the_past(council, at)
     with _lock:
-        if _kept.home != connect.current_home():
-            _kept.home, _kept.now, _kept.past = connect.current_home(), None, {}
-        if is_past:
-            return _of_the_past(council, at)
+        _of_this_home()
         _kept.now = _caught_up(_kept.now, council, at)
         return _kept.now
 
@@ -115,13 +114,26 @@ def refreshed(council: Council, at: datetime, count: int) -> Overview:
     return newer
 
 
+def _of_this_home() -> None:
+    """Forget what was kept of another home."""
+    if _kept.home != connect.current_home():
+        _kept.home, _kept.now, _kept.past = connect.current_home(), None, {}
+
+
 def _of_the_past(council: Council, at: datetime) -> Overview:
+    """Return how things were; who looks at how they are does not wait while it is worked out."""
     key = (council.seq, at)
-    if key not in _kept.past:
+    with _lock:
+        _of_this_home()
+        known = _kept.past.get(key)
+    if known is not None:
+        return known
+    found = _whole(council, at)
+    with _lock:
         while len(_kept.past) >= PAST_MAX:
             del _kept.past[next(iter(_kept.past))]
-        _kept.past[key] = _whole(council, at)
-    return _kept.past[key]
+        _kept.past[key] = found
+    return found
 
 
 def _caught_up(known: Overview | None, council: Council, at: datetime) -> Overview:

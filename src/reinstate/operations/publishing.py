@@ -1,5 +1,6 @@
 """What publishing asks of the home: where to, whether it may, and the journal's signed head."""
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -26,6 +27,7 @@ from reinstate.store.keys import (
 )
 
 SITE: Final = "site"
+SITE_SETTING: Final = "REINSTATE_SITE"
 CHECKPOINT: Final = "journal/checkpoint"
 LIVE: Final = "LIVE"
 """The file that marks a folder as read by residents; it holds the origin of their journal."""
@@ -39,8 +41,9 @@ class Head(Struct, frozen=True):
 
 
 def default_target() -> Path:
-    """Return where a home's pages go when no other place is named."""
-    return homes.home_path() / SITE
+    """Return where a home's pages go when no other place is named: `REINSTATE_SITE`, or in it."""
+    chosen = os.environ.get(SITE_SETTING)
+    return Path(chosen).expanduser() if chosen else homes.home_path() / SITE
 
 
 def caught_up_with_journal(history: History) -> History:

@@ -14,7 +14,7 @@ from reinstate.operations.act import Acted, Acting, act
 from reinstate.operations.days import ZONE
 from reinstate.operations.kept_texts import KeptText, Named, kept_texts
 from reinstate.operations.writing import Writing
-from reinstate.store.notes import all_notes
+from reinstate.store.notes import notes_due
 from reinstate.store.personal import Details, all_details
 
 REVIEWED = frozenset({Limit.NOTE_REVIEW, Limit.PERSON_REVIEW})
@@ -44,7 +44,7 @@ def today(at: datetime) -> date:
 
 def due(council: Council, by: date) -> Due:
     """Return every text and name whose date of review comes by this day, the first due first."""
-    notes = _notes_due(by)
+    notes = notes_due(by)
     texts = kept_texts(council, notes) if notes else ()
     return Due(
         by,
@@ -56,7 +56,7 @@ def due(council: Council, by: date) -> Due:
 def due_count(council: Council, at: datetime) -> int:
     """Return how many texts and names are due today."""
     day = today(at)
-    return len(_notes_due(day)) + sum(1 for _ in _people_due(council, day))
+    return len(notes_due(day)) + sum(1 for _ in _people_due(council, day))
 
 
 def keep(acting: Acting, named: Named, until: datetime, why: str) -> Acted:
@@ -78,10 +78,6 @@ def tighten(acting: Acting, limit: Limit, minutes: int) -> Acted:
         return TightenLimit(limit, minutes)
 
     return act(make, acting)
-
-
-def _notes_due(by: date) -> frozenset[str]:
-    return frozenset(note.note_id for note in all_notes() if note.review_on <= by)
 
 
 def _people_due(council: Council, by: date) -> Iterator[PersonDue]:

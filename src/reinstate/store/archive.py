@@ -23,8 +23,9 @@ from reinstate.store.keys import FOLDER as KEYS_FOLDER
 from reinstate.store.sealed import Opener, Sealer
 from reinstate.store.trouble import told, told_of_disk
 
-FOLDERS: Final = (KEYS_FOLDER, FILES_FOLDER)
-OWN_PARTS: Final = ((KEYS_FOLDER,), (FILES_FOLDER,))
+MAPS_FOLDER: Final = "maps"
+FOLDERS: Final = (KEYS_FOLDER, FILES_FOLDER, MAPS_FOLDER)
+OWN_PARTS: Final = tuple((folder,) for folder in FOLDERS)
 SQLITE_MAGIC: Final = b"SQLite format 3\0"
 
 

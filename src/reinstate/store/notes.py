@@ -69,6 +69,13 @@ def all_notes() -> Iterator[StoredNote]:
     yield from map(_stored, rows)
 
 
+def notes_due(by: date) -> frozenset[str]:
+    """Return the ids of the texts that are due for review by a day."""
+    with told("reading notes"):
+        found = models.Note.objects.filter(review_on__lte=by)
+        return frozenset(found.values_list("note_id", flat=True))
+
+
 def erase_notes(note_ids: Iterable[str]) -> None:
     """Erase texts with their salts; the journal stays whole."""
     with told("erasing a note"):

@@ -93,6 +93,16 @@ def end_sessions(people: Iterable[str], but: str = "") -> None:
                     _delete(cursor, "usersessions_usersession", "session_key = %s", key)
 
 
+def forget_ended_sessions(at: datetime) -> None:
+    """Remove the sessions that ended before `at`: what somebody typed last may lie in them."""
+    moment = connection.ops.adapt_datetimefield_value(at)
+    with _asking("removing old sessions") as cursor:
+        if _has_desk(cursor):
+            _delete(cursor, "django_session", "expire_date <= %s", moment)
+            left = "session_key NOT IN (SELECT session_key FROM django_session)"
+            _delete(cursor, "usersessions_usersession", left)
+
+
 def forget(people: Iterable[str]) -> None:
     """Erase accounts with all that hangs on them: factors, sessions, and tries that failed."""
     ids = tuple(people)
@@ -134,7 +144,7 @@ def _rows(cursor: CursorWrapper, query: str, *values: str | int | None) -> list[
     return list(cursor.fetchall())
 
 
-def _delete(cursor: CursorWrapper, table: str, where: str, *values: str | int) -> None:
+def _delete(cursor: CursorWrapper, table: str, where: str, *values: str | int | None) -> None:
     cursor.execute(f"DELETE FROM {table} WHERE {where}", values)  # noqa: S608 - our own names
 
 

@@ -13,4 +13,5 @@ from reinstate.web.door import behind_door
 
 application: Final = behind_door(get_wsgi_application())
 homes.open_home()
+warming.make_ready()
 warming.start()

@@ -89,7 +89,7 @@ BY_HAND: Final = """
     count backlog        M S
     draft notice         M P S
     approve notice       M P D
-    withdraw notice      M P
+    withdraw notice      M P D
     end promise          M P
     enrol                X
     leave                X

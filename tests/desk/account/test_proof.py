@@ -6,15 +6,20 @@ from http import HTTPStatus
 
 import pytest
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY as METHODS
+from allauth.usersessions.models import UserSession
 from django import forms
+from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reinstate.core.journal.entry import Entry, Via
 from reinstate.desk import proof
 from reinstate.desk.account import sessions
 from reinstate.desk.forms import DeskForm
 from reinstate.operations import clock, reading
+from reinstate.operations.jobs.worker import Worker
 from tests.desk.account.visitor import (
     ACCOUNT,
+    ELSEWHERE,
     SECRETS,
     SIGN_IN,
     SITUATION,
@@ -137,7 +142,53 @@ def test_a_form_sent_after_the_session_ended_is_there_again_after_signing_in() -
     kept = form_on(dee.page(back), "multipart")
     assert kept["why"] == "a beacon, seen at the firewall"
     assert dee.client.post(back, kept).status_code == HTTPStatus.SEE_OTHER
-    assert last().command_id == typed["command_id"]
+    assert kept["command_id"] == typed["command_id"]
+
+
+def test_what_nobody_knows_the_sender_of_is_shown_to_nobody() -> None:
+    """Their session was ended by others: whoever signs in next at this desk is somebody else."""
+    dee = Visitor().signs_in("dee")
+    address = "/subjects/system:sys-ledger/isolate/"
+    typed = {**form_on(dee.page(address), "multipart"), "why": "said in confidence"}
+    Session.objects.all().delete()
+    leads = dee.client.post(address, typed).headers["Location"]
+    assert proof.KEPT not in dee.client.session
+    name = {"login": "eli", "password": SECRETS["eli"]}
+    back = dee.send(leads, name, f'action="{SIGN_IN}"').headers["Location"]
+    assert back == address
+    assert "said in confidence" not in dee.page(back)
+
+
+def test_sheets_are_read_first_and_taken_by_a_factor_proved_just_now() -> None:
+    asha, secret = with_codes("asha")
+    sheet = SimpleUploadedFile(
+        "people.csv", b"handle,name,organisation,roles\nmal,Mallory Vane,,clearer\n"
+    )
+    make_older(asha, minutes=6)
+    typed = {**form_on(asha.page("/import/"), "multipart"), "sheets": [sheet]}
+    look = asha.client.post("/import/", typed).headers["Location"]
+    page, size = asha.page(look), reading.council().seq
+    assert "Mallory Vane" in page
+    asked = asha.client.post(look, form_on(page, "method")).headers["Location"]
+    assert asked.startswith("/account/again/code/")
+    assert reading.council().seq == size
+    code = {"code": code_of(secret, -1)}
+    back = asha.send(asked, code, 'action="/account/again/code/"').headers["Location"]
+    asha.client.post(back, form_on(asha.page(back), "method"))
+    assert last().via.strength == "totp"
+
+
+def test_sessions_that_ended_are_removed_with_what_was_typed_last() -> None:
+    dee, eli = Visitor().signs_in("dee"), Visitor(ELSEWHERE).signs_in("eli")
+    ended = dee.client.session.session_key
+    Session.objects.filter(session_key=ended).update(
+        expire_date=clock.machine_now() - timedelta(seconds=1)
+    )
+    Worker()._tidy()
+    keys = {session.session_key for session in Session.objects.all()}
+    assert ended not in keys
+    assert eli.is_in
+    assert set(UserSession.objects.values_list("session_key", flat=True)) <= keys
 
 
 def test_signing_out_everywhere_else_ends_the_others() -> None:

@@ -4,6 +4,8 @@ import re
 from http import HTTPStatus
 
 import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from reinstate.core.journal.entry import Via
@@ -85,6 +87,21 @@ def test_sessions_end_when_somebody_stops_them(how: str) -> None:
         people.set_passphrase(asha(), person("dee"), "another one altogether")
     assert not dee.is_in
     assert dee.get(SITUATION).headers["Location"].startswith(SIGN_IN)
+
+
+def test_nothing_is_worked_out_for_who_has_not_signed_in() -> None:
+    """Folding the journal anew for each moment that a stranger names would keep the desk busy."""
+    stranger = Visitor()
+    assert stranger.get(f"{SIGN_IN}?as-of=never").status_code == HTTPStatus.OK
+    assert stranger.get("/?as-of=never").headers["Location"].startswith(SIGN_IN)
+
+
+def test_files_of_a_stranger_are_not_received() -> None:
+    stranger = Visitor()
+    stranger.page(SIGN_IN)
+    sent = SimpleUploadedFile("much.bin", bytes(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1))
+    answer = stranger.client.post("/import/", {"sheets": sent})
+    assert answer.headers["Location"] == f"{SIGN_IN}?next=/import/"
 
 
 def test_a_session_is_rotated_at_sign_in() -> None:

@@ -163,7 +163,7 @@ RULES: Final[dict[type, Rule]] = {
     backlog_count.CountBacklog: Rule(backlog_count.decide, SERVING, targets.backlog),
     draft.DraftNotice: Rule(draft.decide, WORDS | {R.SERVICE_OWNER}, targets.about),
     approve.ApproveNotice: Rule(approve.decide, WORDS | {R.DUTY_DIRECTOR}),
-    withdraw.WithdrawNotice: Rule(withdraw.decide, WORDS),
+    withdraw.WithdrawNotice: Rule(withdraw.decide, WORDS | {R.DUTY_DIRECTOR}),
     promise_end.EndPromise: Rule(promise_end.decide, WORDS),
     enrol.Enrol: Rule(enrol.decide, PEOPLE),
     leave.Leave: Rule(leave.decide, PEOPLE),

@@ -1,6 +1,6 @@
 """What a gate looks at: one subject, its facts of this round, and its route."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -82,8 +82,8 @@ class Look(Struct, frozen=True):
 
     def last(self, *types: type[GateFact]) -> Entry | None:
         """Return the newest fact of these types."""
-        found = self.of(*types)
-        return found[-1] if found else None
+        newest_first = reversed(self.facts)
+        return next((entry for entry in newest_first if isinstance(entry.event, types)), None)
 
     def last_seq(self, *types: type[GateFact]) -> int:
         """Return the seq of the newest fact of these types, 0 without one."""
@@ -109,13 +109,23 @@ def look_at(council: Council, subject: Ref, at: datetime) -> Look:
     facts = tuple(_facts(council, state))
     row = council.register.rows.get(subject)
     since, since_at = _newest_demand(council, state)
-    look = Look(council, subject, state, row, None, facts, at, since, since_at)
-    chosen = look.last(RouteChosen)
-    if chosen is not None and isinstance(chosen.event, RouteChosen):
-        route: Route | None = chosen.event.route
-    else:
-        route = Route.KEEP if state.basis is Basis.NEVER_CUT else None
+    route = _chosen(facts, state)
     return Look(council, subject, state, row, route, facts, at, since, since_at)
+
+
+def route_of(council: Council, subject: Ref) -> Route | None:
+    """Return the route of a subject, without looking at anything else of its gate."""
+    state = subject_of(council, subject)
+    chosen = (one for one in facts_of_round(council, state) if isinstance(one.event, RouteChosen))
+    return _chosen(tuple(one for one in chosen if not is_void(council, one)), state)
+
+
+def _chosen(facts: Sequence[Entry], state: Subject) -> Route | None:
+    """Return the route that was chosen last; what was never cut is kept as it is."""
+    for entry in reversed(facts):
+        if isinstance(entry.event, RouteChosen):
+            return entry.event.route
+    return Route.KEEP if state.basis is Basis.NEVER_CUT else None
 
 
 def _facts(council: Council, state: Subject) -> Iterable[Entry]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from reinstate.core.gates.look import look_at
 from reinstate.core.gates.rows_clearances import rests_on_glass
-from reinstate.core.incident.conditions import exit_blockers
+from reinstate.core.incident.conditions import exits_blockers
 from reinstate.core.incident.going_on import no_incident
 from reinstate.core.journal.asking import Asking
 from reinstate.core.journal.events.incident import IncidentClosed, Phase
@@ -38,7 +38,7 @@ def blockers(council: Council, command: CloseIncident, asking: Asking) -> tuple[
     incident = council.incident
     if incident is None:
         return tuple(no_incident(council, GATE))
-    held = (found for phase in Phase for found in exit_blockers(council, phase, asking.at))
+    held = exits_blockers(council, tuple(Phase), asking.at)
     found = (*_phase(incident), *_report(command), *_demands(council, asking.at), *held)
     return tuple(dict.fromkeys(found))
 
@@ -68,7 +68,8 @@ def _demands(council: Council, at: datetime) -> Iterator[Blocker]:
             name = name_of(council, demand.subject)
             sentence = f"A demand on {name} is open: isolate it, or clear it again."
             yield Blocker(GATE, "demand-open", sentence, f"reinstate isolate {demand.subject}")
-    for subject in sorted(council.subjects):
+    opened = sorted(one for one, state in council.subjects.items() if state.glass)
+    for subject in opened:
         if rests_on_glass(look_at(council, subject, at)):
             name = name_of(council, subject)
             sentence = f"{name} is connected by break-glass: a second person signs, or isolate it."

@@ -4,7 +4,7 @@ Some follow from what is known, some only a person can judge, some either way
 (council-recovery, section 5.1).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
@@ -168,22 +168,52 @@ CONDITIONS: Final[dict[Phase, tuple[Condition, ...]]] = {
 
 def exit_blockers(council: Council, phase: Phase, at: datetime) -> tuple[Blocker, ...]:
     """Return everything that holds the exit of a phase."""
-    return tuple(
-        blocker
-        for condition in CONDITIONS[phase]
-        for blocker in missing(council, phase, condition, at)
-    )
+    return tuple(_held(council, phase, CONDITIONS[phase], at))
+
+
+def is_exit_held(council: Council, phase: Phase, at: datetime) -> bool:
+    """Return whether anything holds the exit of a phase: looks no further than the first."""
+    return any(_lacks(council, phase, condition, at) for condition in CONDITIONS[phase])
+
+
+def exits_blockers(council: Council, phases: Iterable[Phase], at: datetime) -> tuple[Blocker, ...]:
+    """Return everything that holds the exits of phases: what several ask for, once."""
+    found: list[Blocker] = []
+    derived: set[str] = set()
+    for phase in phases:
+        asked = [one for one in CONDITIONS[phase] if one.code not in derived]
+        found.extend(_held(council, phase, asked, at))
+        derived.update(one.code for one in asked if not one.is_judged)
+    return tuple(found)
+
+
+def _held(
+    council: Council, phase: Phase, conditions: Iterable[Condition], at: datetime
+) -> Iterator[Blocker]:
+    for condition in conditions:
+        yield from missing(council, phase, condition, at)
 
 
 def missing(
     council: Council, phase: Phase, condition: Condition, at: datetime
 ) -> tuple[Blocker, ...]:
     """Return what one condition of a phase still lacks."""
+    return tuple(dict.fromkeys(_lacking(council, phase, condition, at)))
+
+
+def _lacks(council: Council, phase: Phase, condition: Condition, at: datetime) -> bool:
+    return next(_lacking(council, phase, condition, at), None) is not None
+
+
+def _lacking(
+    council: Council, phase: Phase, condition: Condition, at: datetime
+) -> Iterator[Blocker]:
     incident = council.incident
     is_met = incident is not None and (phase, condition.code) in incident.conditions
     if condition.is_judged and is_met:
-        return ()
+        return
     if condition.check is not None:
-        return tuple(dict.fromkeys(condition.check(council, at)))
+        yield from condition.check(council, at)
+        return
     unjudged = f"Nobody has said yet: {condition.sentence}"
-    return (Blocker("phase", condition.code, unjudged, condition.need),)
+    yield Blocker("phase", condition.code, unjudged, condition.need)

@@ -12,7 +12,7 @@ from reinstate.core.levels.view import View
 from reinstate.core.state.council import Council
 from reinstate.core.state.step import all_cells, cell_of
 from reinstate.core.terms.blocker import Blocker
-from reinstate.core.terms.level import WORDS, is_below
+from reinstate.core.terms.level import WORDS, Level, is_below
 
 GATE: Final = "phase"
 
@@ -21,8 +21,11 @@ def services_opened(council: Council, at: datetime) -> Iterator[Blocker]:
     """Yield each cell that works better than its owner has opened it."""
     view = View(council, at)
     for cell in all_cells(council):
+        opened = cell_of(council, cell).opened
+        if opened is Level.NORMAL:
+            continue
         level = level_in(view, cell)
-        if level in UP and is_below(cell_of(council, cell).opened, level):
+        if level in UP and is_below(opened, level):
             sentence = f"The owner of {name_of(council, cell)} can open it to {WORDS[level]}."
             yield Blocker(GATE, "services-opened", sentence, f"reinstate open {cell} {level}")
 

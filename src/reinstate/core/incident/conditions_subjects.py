@@ -7,7 +7,7 @@ from typing import Final
 from reinstate.core.gates.checklist import ITEMS, open_items
 from reinstate.core.gates.degraded import current_acceptance
 from reinstate.core.gates.examine import examine
-from reinstate.core.gates.look import look_at
+from reinstate.core.gates.look import look_at, route_of
 from reinstate.core.journal.events.zones import ChecklistItem
 from reinstate.core.state.council import Council
 from reinstate.core.state.register import NO_REFS
@@ -77,7 +77,7 @@ def all_connected(council: Council, at: datetime) -> Iterator[Blocker]:
 
 def may_stay_away(council: Council, subject: Ref, at: datetime) -> bool:
     """Return whether a subject is retired, or all that needs it is accepted without it."""
-    if look_at(council, subject, at).route is Route.RETIRE:
+    if route_of(council, subject) is Route.RETIRE:
         return True
     needing = council.register.needed_by.get(subject, NO_REFS)
     return bool(needing) and all(

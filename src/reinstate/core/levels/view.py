@@ -1,15 +1,18 @@
 """One look at the council at one moment: what was worked out once is not worked out again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+import immutables
+
 from reinstate.core.journal.events.service import BacklogCounted
-from reinstate.core.journal.rows import BacklogRow
+from reinstate.core.journal.rows import AnyRow, BacklogRow
 from reinstate.core.levels.outlook import Outlook
 from reinstate.core.state.council import Council
 from reinstate.core.terms.reference import Ref, service_of
+from reinstate.core.terms.remembered import Remembered
 
 
 @dataclass(frozen=True)
@@ -41,21 +44,30 @@ class View:
         return tuple(sorted(found))
 
     @cached_property
-    def backlogs(self) -> dict[str, tuple[BacklogRow, ...]]:
+    def backlogs(self) -> Mapping[str, tuple[BacklogRow, ...]]:
         """Return the backlogs on the register by service id."""
-        found: dict[str, tuple[BacklogRow, ...]] = {}
-        for _, row in sorted(self.council.register.rows.items()):
-            if isinstance(row, BacklogRow):
-                service = service_of(row.cell)
-                found[service] = (*found.get(service, ()), row)
-        return found
+        return _backlogs(self.council.register.rows)
 
     @cached_property
     def counts(self) -> dict[str, tuple[tuple[int, int], ...]]:
         """Return every count of each backlog, oldest first, as (seq, count)."""
         found: dict[str, tuple[tuple[int, int], ...]] = {}
-        for seq, entry in sorted(self.council.facts.items()):
-            if isinstance(entry.event, BacklogCounted):
-                id_ = entry.event.backlog
-                found[id_] = (*found.get(id_, ()), (seq, entry.event.count))
+        facts = ((seq, entry.event) for seq, entry in self.council.facts.items())
+        counted = ((seq, event) for seq, event in facts if isinstance(event, BacklogCounted))
+        for seq, event in sorted(counted, key=lambda one: one[0]):
+            found[event.backlog] = (*found.get(event.backlog, ()), (seq, event.count))
         return found
+
+
+def _backlogs_by_service(
+    rows: immutables.Map[Ref, AnyRow],
+) -> Mapping[str, tuple[BacklogRow, ...]]:
+    found: dict[str, tuple[BacklogRow, ...]] = {}
+    waiting = ((key, row) for key, row in rows.items() if isinstance(row, BacklogRow))
+    for _, row in sorted(waiting):
+        service = service_of(row.cell)
+        found[service] = (*found.get(service, ()), row)
+    return found
+
+
+_backlogs = Remembered(_backlogs_by_service)

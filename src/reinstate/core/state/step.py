@@ -3,13 +3,16 @@
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
+import immutables
 import msgspec
 
 from reinstate.core.journal.entry import Entry
+from reinstate.core.journal.rows import AnyRow
 from reinstate.core.state.council import Council
 from reinstate.core.state.service import Cell
 from reinstate.core.state.subject import Subject
-from reinstate.core.terms.reference import EntryId, Ref, ref, service_of
+from reinstate.core.terms.reference import EntryId, Ref, id_of, ref, service_of
+from reinstate.core.terms.remembered import Remembered
 
 Step = Callable[[Council, Entry, Any], Council]
 """The council after an entry; the third argument is the entry's event."""
@@ -57,8 +60,14 @@ def cells_of(council: Council, service: str) -> tuple[Ref, ...]:
 
 def all_cells(council: Council) -> tuple[Ref, ...]:
     """Return every cell of every service on the register, by service."""
-    services = sorted(key for key in council.register.rows if key.startswith("service:"))
-    return tuple(c for key in services for c in cells_of(council, key.partition(":")[2]))
+    return tuple(c for one in _services(council.register.rows) for c in cells_of(council, one))
+
+
+def _sorted_services(rows: immutables.Map[Ref, AnyRow]) -> tuple[str, ...]:
+    return tuple(id_of(key) for key in sorted(rows) if key.startswith("service:"))
+
+
+_services = Remembered(_sorted_services)
 
 
 def cell_of(council: Council, reference: Ref) -> Cell:

@@ -2,9 +2,12 @@
 
 from difflib import get_close_matches
 
-from reinstate.core.journal.rows import SystemRow
+import immutables
+
+from reinstate.core.journal.rows import AnyRow, SystemRow
 from reinstate.core.state.council import Council
 from reinstate.core.terms.reference import SUBJECT_KINDS, Ref, is_subject, kind_of
+from reinstate.core.terms.remembered import Remembered
 from reinstate.core.terms.system import Hosting
 
 NEAREST_MAX = 3
@@ -14,15 +17,24 @@ def all_subjects(
     council: Council, kind: str = "", hosting: Hosting | None = None
 ) -> tuple[Ref, ...]:
     """Return every subject on the register that is not retired, in a steady order."""
-    return tuple(
-        sorted(
-            key
-            for key, row in council.register.rows.items()
-            if is_subject(key)
-            and kind in ("", kind_of(key))
-            and (hosting is None or (isinstance(row, SystemRow) and row.hosting is hosting))
-        )
-    )
+    rows = council.register.rows
+    every = _subjects(rows)
+    if kind:
+        every = tuple(one for one in every if kind_of(one) == kind)
+    if hosting is not None:
+        every = tuple(one for one in every if _is_hosted(rows[one], hosting))
+    return every
+
+
+def _sorted_subjects(rows: immutables.Map[Ref, AnyRow]) -> tuple[Ref, ...]:
+    return tuple(sorted(filter(is_subject, rows)))
+
+
+_subjects = Remembered(_sorted_subjects)
+
+
+def _is_hosted(row: AnyRow, hosting: Hosting) -> bool:
+    return isinstance(row, SystemRow) and row.hosting is hosting
 
 
 def name_of(council: Council, reference: Ref) -> str:

@@ -6,6 +6,7 @@ Isolating takes neither a second factor nor a fresh one: it is never held up.
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 
 
 class EndingMiddleware:
-    """Ends sessions that are over, and notes the use of others."""
+    """Ends sessions that are over, and notes the use of others.
+
+    Files of a stranger are not even received: nothing of theirs comes to lie on the disk.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         """Keep what answers."""
@@ -36,6 +40,8 @@ class EndingMiddleware:
                 _end(request)
             elif not _asks_by_itself(request):
                 sessions.note_use(request, at)
+        if not request.user.is_authenticated and _is_heavy(request):
+            return redirect_to_login(request.get_full_path())
         return self.get_response(request)
 
 
@@ -79,6 +85,12 @@ def _end(request: HttpRequest) -> None:
     logout(request)
     if request.method == "POST":
         request.session[proof.WAS] = person
+
+
+def _is_heavy(request: HttpRequest) -> bool:
+    """Return whether a request brings more than any form does without files."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return length.isdecimal() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 def _asks_by_itself(request: HttpRequest) -> bool:

@@ -70,7 +70,7 @@ class Sign(ActView):
             "area": "clearances",
             "title": f"Clear {names[0]}"
             if len(names) == 1
-            else f"Clear {wording.counted(self.subjects)}",
+            else f"Clear {wording.by_kind(self.subjects)}",
             "read": read,
             "texts": [_seen(council, one) for one in read.texts],
             "query": self.request.GET.urlencode(),
@@ -84,7 +84,7 @@ class Sign(ActView):
         """Return what was signed, and whether that is enough."""
         signed = [one for one in self.subjects if self._signed(acted, one)]
         if len(signed) > 1:
-            return f"You cleared {wording.counted(signed)}."
+            return f"You cleared {wording.by_kind(signed)}."
         row = two_clearances(look_at(acted.council, signed[0], acted.at))
         name = name_of(acted.council, signed[0])
         counts = row.blockers[0].sentence if row.blockers else "It has the signatures it needs."

@@ -3,6 +3,8 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from reinstate.core.access.roles import roles_of
+from reinstate.core.terms.role import Role
 from reinstate.desk.seen import DeskRequest
 from reinstate.operations.overview import overview
 from reinstate.operations.signatures import signatures
@@ -18,6 +20,6 @@ def clearances(request: DeskRequest) -> HttpResponse:
         "others": [one for one in found.waiting if not one.may_sign],
         "cleared": found.cleared,
         "died": found.died,
-        "is_clearer": any(one.is_for_role for one in found.waiting),
+        "is_clearer": Role.CLEARER in roles_of(desk.council, desk.person, desk.at),
     }
     return render(request, "clearances/clearances.html", facts)

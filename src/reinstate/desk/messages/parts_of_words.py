@@ -1,18 +1,20 @@
 """What words and dates can be about: everybody, a service, or one part of it."""
 
-from typing import Any
+from typing import Any, Final
 
+import immutables
 from django import forms
 from django.forms.renderers import BaseRenderer
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from reinstate.core.journal.rows import ServiceRow
+from reinstate.core.journal.rows import AnyRow, ServiceRow
 from reinstate.core.levels.names import name_of
 from reinstate.core.state.council import Council
 from reinstate.core.state.step import cells_of
 from reinstate.core.terms.reference import Ref, id_of, kind_of, ref, service_of
+from reinstate.core.terms.remembered import Remembered
 from reinstate.desk.messages.named import about_words
 
 Choices = list[tuple[str, str]]
@@ -52,6 +54,13 @@ def parts(council: Council, about: Ref) -> Choices:
 
 def everything(council: Council) -> Choices:
     """Return everybody, and every service by name, as choices."""
-    rows = [row for row in council.register.rows.values() if isinstance(row, ServiceRow)]
-    named = sorted((row.name or row.id, row.id) for row in rows)
-    return [("", "Everybody"), *((ref("service", id_), name) for name, id_ in named)]
+    return list(_everything(council.register.rows))
+
+
+def _by_name(rows: immutables.Map[Ref, AnyRow]) -> tuple[tuple[str, str], ...]:
+    found = [row for row in rows.values() if isinstance(row, ServiceRow)]
+    named = sorted((row.name or row.id, row.id) for row in found)
+    return (("", "Everybody"), *((ref("service", id_), name) for name, id_ in named))
+
+
+_everything: Final = Remembered(_by_name)

@@ -120,6 +120,7 @@ class Lifts(ServiceAct):
 
     title = "Lift the lowering"
     button = "Lift it"
+    is_signing = True
 
     def do(self, acting: Acting, form: DeskForm) -> Acted:
         """Lift it."""

@@ -17,7 +17,7 @@ from reinstate.desk.seen import AS_OF, DeskRequest
 from reinstate.desk.services.finding import MARKS, ORDERS, Asked, asked, found
 from reinstate.operations.services_seen import ServiceSeen, services_seen
 
-SERVICES_MAX: Final = 80
+SERVICES_MAX: Final = 50
 """So many on one page."""
 
 HARMS: Final = (20, 50, 80)

@@ -88,6 +88,8 @@ class Look(OfSheets):
     button = "Take them"
     form_class = TakeForm
     template_name = "sheets/look.html"
+    is_signing = True
+    is_read_first = True
 
     def initial(self) -> dict[str, Any]:
         """Return what is shown, in short."""

@@ -59,7 +59,7 @@ class IsolateMany(ManyView):
         """Return what stops, threats to life first, and what could be done instead."""
         facts, council = super().facts(), self.desk.present
         harm = harm_of(council, self.chosen())
-        named = wording.counted(harm.subjects)
+        named = wording.by_kind(harm.subjects)
         return {
             **facts,
             "title": f"Isolate {named}",
@@ -104,7 +104,7 @@ class IsolateMany(ManyView):
         cut = [one.event.subject for one in acted.entries if isinstance(one.event, SubjectIsolated)]
         if not cut:
             return "They were isolated already; how they are to be cut was written down."
-        return f"{wording.counted(cut)} {'is' if len(cut) == 1 else 'are'} isolated."
+        return f"{wording.by_kind(cut)} {'is' if len(cut) == 1 else 'are'} isolated."
 
     def leads_to(self, _acted: Acted) -> str:
         """Return the list that they were chosen from."""

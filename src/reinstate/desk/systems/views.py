@@ -23,7 +23,7 @@ from reinstate.desk.systems.table import table
 from reinstate.desk.templatetags.desk import ZONES
 from reinstate.operations.overview import overview
 
-ROWS_MAX: Final = 50
+ROWS_MAX: Final = 35
 """So many systems a page shows."""
 
 

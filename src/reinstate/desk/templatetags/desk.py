@@ -1,5 +1,6 @@
 """What templates of the desk may write: links, names, zones, levels, moments, sentences."""
 
+import re
 from datetime import datetime
 from typing import Any, Final
 
@@ -126,8 +127,9 @@ def role(held: Role) -> str:
 
 @register.filter
 def counted(count: int, word: str) -> str:
-    """Return how many there are: `1 system`, `2 systems`."""
-    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
+    """Return how many there are: `1 system`, `2 systems`, `3 entries`."""
+    many = f"{word[:-1]}ies" if re.search("[^aeiou]y$", word) else f"{word}s"
+    return f"{count:,} {word if count == 1 else many}"
 
 
 @register.filter

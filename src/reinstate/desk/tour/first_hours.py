@@ -6,9 +6,10 @@ from reinstate.core.gates.look import look_at
 from reinstate.core.journal.events.facts import EvidenceTaken, EvidenceUnobtainable, RouteChosen
 from reinstate.core.journal.rows import SystemRow
 from reinstate.core.levels.names import name_of
+from reinstate.core.state.register import NO_REFS, Register
 from reinstate.core.terms.reference import Ref
+from reinstate.core.terms.remembered import Remembered
 from reinstate.core.terms.role import Role
-from reinstate.core.zones.reach import dependants, needs_of
 from reinstate.desk import links, routes
 from reinstate.desk.seen import Desk
 from reinstate.desk.tour.step import Step, holder, known
@@ -18,15 +19,28 @@ UNKNOWN: Final = "unknown"
 
 def choose(desk: Desk) -> Ref:
     """Return the system to begin with: it needs nothing, and most others rest on it."""
-    council = desk.present
-    if council.incident is None:
-        return ""
+    return "" if desk.present.incident is None else _foundation(desk.present.register)
+
+
+def _most_needed(register: Register) -> Ref:
     found = [
-        (-len(dependants(council, (subject,))), subject)
-        for subject, row in council.register.rows.items()
-        if isinstance(row, SystemRow) and not needs_of(council, subject)
+        (-len(_resting_on(register, subject)), subject)
+        for subject, row in register.rows.items()
+        if isinstance(row, SystemRow) and not register.needs.get(subject)
     ]
     return min(found)[1] if found else ""
+
+
+_foundation: Final = Remembered(_most_needed)
+
+
+def _resting_on(register: Register, subject: Ref) -> set[Ref]:
+    found, waiting = set[Ref](), [subject]
+    while waiting:
+        fresh = register.needed_by.get(waiting.pop(), NO_REFS) - found
+        found |= fresh
+        waiting.extend(fresh)
+    return found
 
 
 def steps(desk: Desk, subject: Ref) -> tuple[Step, ...]:

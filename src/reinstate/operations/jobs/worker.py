@@ -17,7 +17,7 @@ from reinstate.operations import clock, passing
 from reinstate.operations.act import Acting
 from reinstate.operations.jobs.asking import arguments_of
 from reinstate.operations.jobs.kind import Doing
-from reinstate.store import jobs
+from reinstate.store import jobs, sign_in
 from reinstate.store.jobs import Ending, StoredJob
 
 LOOK_SECONDS: Final = 0.5
@@ -103,6 +103,7 @@ class Worker:
         jobs.put_back(now - SILENT_MAX, TRIES_MAX, GIVEN_UP, now)
         jobs.forget_jobs(now - FORGOTTEN_AFTER)
         passing.clear(now)
+        sign_in.forget_ended_sessions(now)
         self._tidied = monotonic()
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from reinstate.core.access.confirm import Confirm, unconfirmed
 from reinstate.core.access.keep_longer import KeepLonger
 from reinstate.core.incident.condition import MeetCondition
-from reinstate.core.incident.conditions import CONDITIONS, exit_blockers, missing
+from reinstate.core.incident.conditions import CONDITIONS, is_exit_held, missing
 from reinstate.core.incident.phase import EnterPhase, next_phase
 from reinstate.core.incident.told import TellAuthority, due_of
 from reinstate.core.journal.events.incident import Phase
@@ -38,7 +38,7 @@ def phase(asked: Asked) -> Iterator[Waiting]:
     following = next_phase(incident) if incident is not None else None
     if incident is None or following is None or not asked.may(EnterPhase(following)):
         return
-    if not exit_blockers(asked.council, incident.phase, asked.at):
+    if not is_exit_held(asked.council, incident.phase, asked.at):
         yield Waiting(
             kind=Kind.PHASE,
             sentence=f"Enter the phase {PHASES[following]}: every condition is met.",
@@ -90,7 +90,7 @@ def confirmations(asked: Asked) -> Iterator[Waiting]:
         if asked.would(Confirm(id_)):
             yield Waiting(
                 kind=Kind.CONFIRM,
-                sentence=f"Confirm {id_}, if you know them: one person alone enrolled them.",
+                sentence=f"Confirm {id_}, if you know them: one person alone stands behind them.",
                 id=id_,
                 command=Confirm(id_),
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import chain
 from typing import Final
 
 from reinstate.core.levels.backlog_count import CountBacklog
@@ -10,7 +11,7 @@ from reinstate.core.levels.lift import Lift
 from reinstate.core.levels.open import Open
 from reinstate.core.levels.publish import common
 from reinstate.core.levels.view import View
-from reinstate.core.state.step import all_cells
+from reinstate.core.state.step import cells_of
 from reinstate.core.terms.level import WORDS, is_below
 from reinstate.core.terms.reference import Ref, id_of, ref
 from reinstate.core.terms.role import Role
@@ -64,7 +65,9 @@ def backlogs(asked: Asked) -> Iterator[Waiting]:
 def _uncounted(asked: Asked) -> Iterator[tuple[str, Ref]]:
     """Yield each uncounted backlog once, with the first cell whose work it is."""
     view, seen = View(asked.council, asked.at), set[str]()
-    for cell in all_cells(asked.council):
+    rows = asked.council.register.rows
+    services = (one for one in sorted(view.backlogs) if ref("service", one) in rows)
+    for cell in chain.from_iterable(cells_of(asked.council, one) for one in services):
         for reason in backlog_reasons(view, cell):
             backlog = id_of(reason.ref)
             if reason.code == UNCOUNTED and backlog not in seen:
