@@ -30,7 +30,7 @@ class GrantForm(DeskForm):
     role = forms.ChoiceField(label="Role", choices=ROLES)
     scope = forms.CharField(
         label="For what",
-        help_text="`all` for everything; else type a name and choose, or type as in"
+        help_text="“all” for everything; else type a name and choose, or type as in"
         " system:sys-ledger.",
         initial=ALL,
         widget=forms.TextInput(attrs={"list": "scopes", "autocomplete": "off"}),
