@@ -17,6 +17,8 @@ def test_everybody_is_listed_with_roles_and_who_is_not_vouched_for(at: At) -> No
     page = at("asha").page("/people/")
     for person in people(reading.council(), reading.council().last_at):
         assert person.name in page
+    assert "recovery manager" in page
+    assert "recovery-manager" not in page
     assert "technical owner" in page
     assert "technical-owner" not in page
 

@@ -79,4 +79,4 @@ def _of(roles: Roles) -> Rule:
         return bool(roles & roles_of(council, person, at))
 
     words = " or ".join(sorted(role.value for role in roles))
-    return Rule(words, f"whoever is {words}", holds)
+    return Rule(words, f"whoever is {words.replace('-', ' ')}", holds)

@@ -34,7 +34,7 @@ CLUSTERS: Final[dict[type, str]] = {
     ClearanceRevived: "clearances stand again",
     DemandRaised: "connected subjects have to be isolated or cleared again",
     DemandMet: "demands are met",
-    OpeningFell: "cells of services fell and wait for their owners",
+    OpeningFell: "parts of services fell and wait for their owners",
     NoticeLapsed: "texts on pages of services no longer hold and wait for new words",
 }
 

@@ -90,7 +90,7 @@ def confirmations(asked: Asked) -> Iterator[Waiting]:
         if asked.would(Confirm(id_)):
             yield Waiting(
                 kind=Kind.CONFIRM,
-                sentence=f"Confirm {id_}, if you know them: one person alone enrolled them.",
+                sentence=f"Confirm {id_}, if you know them: one person alone stands behind them.",
                 id=id_,
                 command=Confirm(id_),
             )
