@@ -1,5 +1,6 @@
 """`tls`: what a person reads out to compare, and what a script is told."""
 
+import socket
 from datetime import UTC, datetime
 
 import pytest
@@ -19,6 +20,15 @@ def test_making_tells_how_each_machine_comes_to_trust_it_once(home: Home) -> Non
     assert "Passkeys need https and a name" in first
     assert "Windows" not in home.ok("tls", "make").out
     assert "Windows" not in home.ok("tls", "show").out
+
+
+def test_a_name_that_nobody_gave_is_told_with_how_to_give_another(home: Home) -> None:
+    taken = home.ok("tls", "make")
+    name = socket.gethostname().lower()
+    assert f"this machine's was taken: {name}" in taken.out
+    assert "was taken" not in home.ok("tls", "make").out, "Renewed: it has a name by now."
+    other = home.ok("tls", "make", "--new-authority", NAME)
+    assert (NAME in other.out, "was taken" in other.out) == (True, False)
 
 
 def test_a_script_is_told_the_same(home: Home) -> None:

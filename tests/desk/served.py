@@ -164,7 +164,8 @@ class Browser:
     def _connection(self) -> HTTPConnection:
         found = urlsplit(self.address)
         if self.trusted is None:
-            return HTTPConnection("127.0.0.1", found.port, timeout=WAIT_SECONDS)
+            host = "127.0.0.1" if found.hostname == "localhost" else str(found.hostname)
+            return HTTPConnection(host, found.port, timeout=WAIT_SECONDS)
         trusting = ssl.create_default_context(cafile=str(self.trusted))
         return HTTPSConnection(
             str(found.hostname), found.port, timeout=WAIT_SECONDS, context=trusting

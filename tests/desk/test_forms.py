@@ -3,8 +3,10 @@
 from http import HTTPStatus
 
 import pytest
+from django import forms
 from django.test import Client
 
+from reinstate.desk.forms import DeskForm, fresh
 from reinstate.operations import contain, reading
 from tests.desk.conftest import At
 from tests.desk.staff import fields_of
@@ -20,6 +22,21 @@ def test_a_wrong_field_brings_the_form_back_with_every_word(at: At) -> None:
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert fields_of(page)["why"].strip() == "Beacons £5"
     assert reading.council().seq == size
+
+
+class _Three(DeskForm):
+    why = forms.CharField(label="Why")
+    how = forms.ChoiceField(label="How it is cut", choices=[("off", "Off")])
+    own = forms.CharField(label="Own", error_messages={"required": "Say it."})
+
+
+def test_what_is_missing_is_told_by_its_name() -> None:
+    errors = _Three({**fresh(0), "why": ""}).errors
+    assert errors == {
+        "why": ["Fill this in: Why."],
+        "how": ["Choose: How it is cut."],
+        "own": ["Say it."],
+    }
 
 
 @pytest.mark.parametrize("number", ["", "12", "0123456789AB", "0123456789ab.1", "' or 1=1"])
@@ -68,9 +85,11 @@ def test_a_form_from_elsewhere_is_refused_with_a_page_that_says_so(at: At) -> No
 
 
 @pytest.mark.usefixtures("fresh")
-def test_another_host_is_not_answered() -> None:
-    client = Client(SERVER_NAME="evil.example")
-    assert client.get("/").status_code == HTTPStatus.BAD_REQUEST
+def test_another_host_is_not_answered_but_told_the_desks_name() -> None:
+    answer = Client(SERVER_NAME="evil.example").get("/")
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+    assert "The desk has another name" in answer.content.decode()
+    assert "Go to 127.0.0.1 instead" in answer.content.decode()
 
 
 def test_a_page_of_the_past_shows_what_was_known_and_says_so(later: At) -> None:

@@ -211,13 +211,19 @@ def test_beyond_this_machine_the_desk_answers_with_its_certificate_alone(fresh: 
         browser = Browser(desk.desk, trusted=made.authority.path)
         answer = browser.get("/account/sign-in/")
         assert answer.status == 200
-        assert "max-age=31536000" in answer.headers["Strict-Transport-Security"]
+        assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
         cookies = answer.headers.get_all("Set-Cookie") or []
         assert all("Secure" in line and line.startswith("__Host-") for line in cookies)
         with pytest.raises((OSError, HTTPException)):
             Browser(desk.desk.replace("https", "http")).get("/")
         stranger = Browser(desk.desk, trusted=made.authority.path)
         assert stranger.get("/account/sign-in/", Host="elsewhere.example").status == 400
+
+
+def test_another_address_of_this_machine_is_told_and_answers(fresh: Path) -> None:
+    with served(fresh, "--host", "127.0.0.2") as desk:
+        assert desk.desk.startswith("http://127.0.0.2:")
+        assert Browser(desk.desk).get("/account/sign-in/").status == 200
 
 
 def test_two_that_start_at_once_make_one_secret_and_the_tables_once(fresh: Path) -> None:

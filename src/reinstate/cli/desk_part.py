@@ -19,7 +19,9 @@ from reinstate.public.serving import is_here
 
 HOSTS_SETTING: Final = "REINSTATE_DESK_HOSTS"
 DEMO_SETTING: Final = "REINSTATE_DESK_DEMO"
+ADDRESS_SETTING: Final = "REINSTATE_DESK_ADDRESS"
 LOCALHOST: Final = "localhost"
+ANSWERED_BY_LOCALHOST: Final = ("127.0.0.1", "::1")
 ANSWERS_WITHIN_SECONDS: Final = 30
 LOOK_SECONDS: Final = 0.05
 
@@ -34,7 +36,9 @@ class DeskPlace(Struct, frozen=True):
     def address(self) -> str:
         """The address to type. Passkeys need a name, and `localhost` is one."""
         if not self.names:
-            return f"http://{LOCALHOST}:{self.given.port}/"
+            host = self.given.host
+            name = LOCALHOST if host in ANSWERED_BY_LOCALHOST else host
+            return f"http://{name}:{self.given.port}/"
         name = f"[{self.names[0]}]" if ":" in self.names[0] else self.names[0]
         return f"https://{name}:{self.given.port}/"
 
@@ -53,7 +57,7 @@ def desk_place(host: str, port: int, pair: Pair, names: tuple[str, ...]) -> Desk
         BadInput: If the address is none, or is beyond this machine and has no certificate.
         WorldFailed: If the port is taken.
     """
-    chosen = _chosen(host, pair)
+    chosen = _chosen(host, pair, names)
     found = certificates.checked(*chosen) if chosen else None
     known = names or (found.names if found else ())
     if found and not known:
@@ -91,6 +95,7 @@ def parts_of(
     """
     settings = {
         HOSTS_SETTING: ",".join(place.names),
+        ADDRESS_SETTING: place.given.host,
         DEMO_SETTING: "1" if is_demo else "",
         SITE_SETTING: str(site),
     }
@@ -140,8 +145,11 @@ def free_port(host: str, port: int) -> int:
         ) from error
 
 
-def _chosen(host: str, pair: Pair) -> tuple[Path, Path] | None:
-    """Return the certificate and key to use: those named, else the home's where one is needed."""
+def _chosen(host: str, pair: Pair, names: tuple[str, ...]) -> tuple[Path, Path] | None:
+    """Return the certificate and key to use: those named, else the home's where one is needed.
+
+    It is needed beyond this machine, and where the desk has a name for others.
+    """
     if pair.certificate is not None and pair.key is not None:
         return pair.certificate.absolute(), pair.key.absolute()
     if pair.certificate is not None or pair.key is not None:
@@ -150,7 +158,7 @@ def _chosen(host: str, pair: Pair) -> tuple[Path, Path] | None:
             "A certificate and its key belong together.",
             next="Give both --certificate and --key.",
         )
-    kept = None if is_here(host) else certificates.kept()
+    kept = None if is_here(host) and not names else certificates.kept()
     if kept is not None:
         return kept.server.path, kept.key
     if not is_here(host):

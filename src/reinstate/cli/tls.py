@@ -84,6 +84,10 @@ def _tell(found: Certificates, *, are_steps_told: bool) -> None:
         console.print("\n".join(lines), highlight=False, markup=False, soft_wrap=True)
 
     emit(SCHEMA, _data(found), shown)
+    if found.is_name_taken:
+        name = found.server.names[0]
+        say(f"No name was given, so this machine's was taken: {name}. If browsers are to go to")
+        say("another, give it: reinstate tls make --new-authority NAME.")
     if found.is_due:
         say("The certificate ends within 30 days: `reinstate tls make` renews it.")
 

@@ -12,6 +12,7 @@ from reinstate.desk.proof import SECRETS
 from reinstate.operations.act import new_command_id
 
 _ID: Final = re.compile(r"[0-9a-f]{12}")
+_REQUIRED: Final = str(forms.Field.default_error_messages["required"])
 _NOT_TYPED: Final = frozenset({"csrfmiddlewaretoken", "command_id", "seen"})
 
 
@@ -28,6 +29,11 @@ class DeskForm(forms.Form):
     required_css_class = "app-required"
     use_required_attribute = False
 
+    def full_clean(self) -> None:
+        """Look at what was typed; what is missing is told by its name."""
+        say_missing(self)
+        super().full_clean()
+
     def clean_command_id(self) -> str:
         """Return the id, if it is one that we could have given."""
         given = str(self.cleaned_data["command_id"])
@@ -42,6 +48,20 @@ class DeskForm(forms.Form):
     def asked_fields(self) -> list[forms.BoundField]:
         """Return the fields that a person fills in."""
         return list(self.visible_fields())
+
+
+def say_missing(form: forms.BaseForm) -> None:
+    """Let each field that is left empty say what is wanted, unless it has words of its own."""
+    for name, field in form.fields.items():
+        if str(field.error_messages.get("required")) == _REQUIRED:
+            label = str(form[name].label).rstrip(".:")
+            field.error_messages["required"] = f"{_wanted(field)}: {label}."
+
+
+def _wanted(field: forms.Field) -> str:
+    if isinstance(field, forms.ChoiceField):
+        return "Choose"
+    return "Tick this" if isinstance(field, forms.BooleanField) else "Fill this in"
 
 
 def fresh(seen: int) -> dict[str, Any]:

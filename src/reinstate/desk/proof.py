@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.utils.http import urlencode
 from msgspec import structs
@@ -20,6 +21,8 @@ SECRETS: Final = frozenset({"passphrase", "old", "new", "again"})
 """Fields that no session keeps: what is typed into them is typed anew."""
 KEPT: Final = "kept_form"
 """Where a form waits in the session while the factor is asked for."""
+WANTED: Final = "wanted"
+"""Where somebody wanted to go who has to set up a second factor first."""
 WAS: Final = "was"
 """Who it was whose session ended: only they find again what they were sending."""
 KEPT_MAX_CHARACTERS: Final = 100_000
@@ -62,15 +65,21 @@ def asked_again(request: HttpRequest) -> HttpResponseBase | None:
     What was typed waits in the session, and is on the form again afterwards. Practice homes
     ask nobody for anything.
     """
-    desk = cast("DeskRequest", request).desk
-    if desk.is_practice:
-        return None
+    is_enough = cast("DeskRequest", request).desk.is_practice or is_fresh(request)
+    return None if is_enough else again(request)
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    """Return whether somebody proved just now who they are, by a second factor if they have one."""
     strength = proved(request)
     if strength in SECOND:
-        return None
-    if strength == "password" and not sign_in.second_factors(desk.person):
-        return None
-    return again(request)
+        return True
+    return strength == "password" and not sign_in.second_factors(request.user.get_username())
+
+
+def note_set_up(request: HttpRequest, kind: str) -> None:
+    """Note that setting up a factor proved it: its first code, or its touch, was right."""
+    record_authentication(request, request.user, "mfa", type=kind)
 
 
 def again(request: HttpRequest) -> HttpResponseBase:

@@ -3,6 +3,8 @@
 from http import HTTPStatus
 from typing import Final
 
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from msgspec import Struct
@@ -72,9 +74,19 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
     return told(request, HTTPStatus.NOT_FOUND, MISSING)
 
 
-def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django calls it so
-    """Return the page for a request that is none."""
-    return told(request, HTTPStatus.BAD_REQUEST, UNREADABLE)
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Return the page for a request that is none, or that asks for the desk by another name."""
+    trouble = _misnamed() if isinstance(exception, DisallowedHost) else UNREADABLE
+    return told(request, HTTPStatus.BAD_REQUEST, trouble)
+
+
+def _misnamed() -> Trouble:
+    names: list[str] = settings.ALLOWED_HOSTS
+    return Trouble(
+        "The desk has another name",
+        f"It is not reached by the one in the address. Go to {names[0]} instead.",
+        f"It answers to {', '.join(names)}. Whoever runs it gives it others: serve --desk-host.",
+    )
 
 
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django calls it so

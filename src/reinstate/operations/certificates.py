@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from reinstate.core.terms.trouble import BadInput
 from reinstate.operations import clock, reading
@@ -21,12 +21,16 @@ EXPIRES_SOON: Final = timedelta(days=30)
 
 
 class Certificates(Struct, frozen=True):
-    """What the home has: its authority, the desk's certificate, and whether it is due."""
+    """What the home has: its authority, the desk's certificate, and whether it is due.
+
+    `is_name_taken` says that nobody named the desk, so that this machine's name was taken.
+    """
 
     authority: Certificate
     server: Certificate
     is_new_authority: bool = False
     is_due: bool = False
+    is_name_taken: bool = False
 
     @property
     def key(self) -> Path:
@@ -52,8 +56,9 @@ def make(names: Sequence[str], *, is_anew: bool = False) -> Certificates:
         _refuse_beyond(known, wanted)
     if is_new:
         authority.make_authority(home, reading.council().home.council.name, wanted, now)
+    is_name_taken = not names and authority.server_of(home) is None
     authority.make_server(home, wanted, now)
-    return _found(home, is_new=is_new)
+    return structs.replace(_found(home, is_new=is_new), is_name_taken=is_name_taken)
 
 
 def shown() -> Certificates:

@@ -24,6 +24,8 @@ from reinstate.web.sign_in_settings import *  # noqa: F403 - all of it, and no m
 TIME_ZONE: Final = "Europe/London"  # in which forms are filled in
 PACKAGE: Final = Path(__file__).parent.parent
 HERE: Final = ("127.0.0.1", "localhost", "[::1]")
+ADDRESS: Final = os.environ.get("REINSTATE_DESK_ADDRESS", "")
+"""The address of this machine at which the desk answers, where it is none of those."""
 
 DESK_HOSTS: Final = tuple(filter(None, os.environ.get("REINSTATE_DESK_HOSTS", "").split(",")))
 IS_BEYOND: Final = bool(DESK_HOSTS)
@@ -31,7 +33,7 @@ IS_DEMO: Final = os.environ.get("REINSTATE_DESK_DEMO") == "1"
 
 SECRET_KEY: Final = os.environ.get("REINSTATE_DESK_SECRET", "")
 DEBUG: Final = False
-ALLOWED_HOSTS: Final = [*DESK_HOSTS, *HERE]
+ALLOWED_HOSTS: Final = [*DESK_HOSTS, *HERE, *([ADDRESS] if ADDRESS.startswith("127.") else [])]
 
 INSTALLED_APPS: Final = [
     "reinstate.store",
@@ -106,8 +108,9 @@ MESSAGE_STORAGE: Final = "django.contrib.messages.storage.session.SessionStorage
 
 SECURE_SSL_REDIRECT: Final = IS_BEYOND
 SECURE_HSTS_SECONDS: Final = int(timedelta(days=365).total_seconds()) if IS_BEYOND else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS: Final = IS_BEYOND
-SECURE_HSTS_PRELOAD: Final = IS_BEYOND
+SILENCED_SYSTEM_CHECKS: Final = ["security.W005", "security.W021"]
+"""Https is promised for the desk's own name alone: hosts below it are none of ours to promise for,
+and a browser's list of such names, once on it, is left in months only."""
 SECURE_REFERRER_POLICY: Final = "same-origin"
 X_FRAME_OPTIONS: Final = "DENY"
 CONTENT_SECURITY_POLICY: Final = {

@@ -99,6 +99,15 @@ def test_what_was_typed_is_shown_once_and_to_nobody_else() -> None:
     assert "mine" not in form_on(asha.page(_grant("eli")), "multipart").values()
 
 
+def test_kept_words_are_spoken_of_only_where_some_were_typed() -> None:
+    asha, _ = with_codes("asha")
+    typed = form_on(asha.page(_grant("eli")), "multipart")
+    make_older(asha, minutes=6)
+    assert "What you typed is kept" not in asha.page(asha.get(_grant("eli")).headers["Location"])
+    asked = asha.client.post(_grant("eli"), {**typed, "role": "trainer"}).headers["Location"]
+    assert "What you typed is kept" in asha.page(asked)
+
+
 def test_no_session_keeps_a_secret_that_was_typed() -> None:
     asha, _ = with_codes("asha")
     address = f"/people/{person('eli')}/passphrase/"
@@ -260,12 +269,9 @@ def _secret_fields(form: type[DeskForm]) -> set[str]:
 
 
 def with_codes(handle: str) -> tuple[Visitor, str]:
-    """Return somebody who proved themselves by a code, and its secret."""
+    """Return somebody who proved themselves by setting up codes, and their secret."""
     visitor = Visitor().signs_in(handle)
-    secret = visitor.sets_up_codes(handle)
-    asked = visitor.get(SITUATION).headers["Location"]
-    visitor.send(asked, {"code": code_of(secret, 1)}, 'action="/account/again/code/"')
-    return visitor, secret
+    return visitor, visitor.sets_up_codes(handle)
 
 
 def have_proved(visitor: Visitor, *proofs: tuple[str, str, int]) -> None:

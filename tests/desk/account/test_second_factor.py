@@ -16,6 +16,7 @@ from reinstate.core.terms.zone import Declared
 from reinstate.operations import clock, people, reading, sign_in
 from reinstate.operations.act import Acting
 from tests.builders import LEDGER
+from tests.desk.account.test_proof import make_older
 from tests.desk.account.visitor import (
     ACCOUNT,
     CODE,
@@ -53,6 +54,18 @@ def test_isolating_waits_for_no_second_factor() -> None:
     assert list(reading.entries())[-1].via == Via("password", "desk")
 
 
+def test_what_is_to_be_isolated_is_found_by_clicks_without_a_second_factor() -> None:
+    asha = Visitor().signs_in("asha")
+    assert 'href="/zones/isolate/find/"' in asha.page(ACCOUNT)
+    start = asha.page("/zones/isolate/find/")
+    assert 'href="/zones/isolate/"' in start
+    assert 'class="govuk-button govuk-button--warning"' in asha.page("/zones/isolate/")
+    found = asha.page("/zones/isolate/find/?q=LEDGER")
+    assert f'href="/subjects/{LEDGER}/isolate/"' in found
+    assert f"/subjects/{LEDGER}/isolate/" not in start
+    assert "Nothing on the register" in asha.page("/zones/isolate/find/?q=zzz")
+
+
 def test_codes_are_set_up_and_asked_for_from_then_on() -> None:
     asha = Visitor().signs_in("asha")
     secret = asha.sets_up_codes("asha")
@@ -62,6 +75,24 @@ def test_codes_are_set_up_and_asked_for_from_then_on() -> None:
     answer = other.send(CODE, {"code": code_of(secret, 1)}, CODES)
     assert answer.headers["Location"] == SITUATION
     assert other.get(SITUATION).status_code == HTTPStatus.OK
+
+
+def test_signing_in_and_the_first_code_prove_enough_to_go_on_where_one_wanted() -> None:
+    asha, wanted = Visitor().signs_in("asha"), "/services/?q=council+tax"
+    assert asha.get(wanted).headers["Location"] == ACCOUNT
+    assert "page you wanted" not in asha.page(ACCOUNT)
+    assert asha.get("/account/codes/add/").status_code == HTTPStatus.OK
+    asha.sets_up_codes("asha")
+    for address in ("/account/recovery/", ACCOUNT):
+        assert f'href="{wanted}">Go on' in asha.page(address)
+    assert asha.get(wanted).status_code == HTTPStatus.OK
+    assert "page you wanted" not in asha.page(ACCOUNT)
+
+
+def test_a_passphrase_typed_a_while_ago_is_asked_for_again_before_a_factor_is_set_up() -> None:
+    asha = Visitor().signs_in("asha")
+    make_older(asha, minutes=6)
+    assert asha.get("/account/codes/add/").headers["Location"].startswith("/account/again/")
 
 
 def test_a_session_from_before_proves_itself_by_the_new_factor() -> None:

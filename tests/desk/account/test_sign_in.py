@@ -46,6 +46,14 @@ def test_wrong_passphrase_and_unknown_name_get_the_same_answer() -> None:
     assert _without_marks(wrong) == _without_marks(unknown.replace("zoe", "dee"))
 
 
+def test_what_was_left_empty_is_asked_for_by_name() -> None:
+    page = Visitor().send(SIGN_IN, {"login": "", "password": ""}, 'action="/account/sign-in/"')
+    words = page.content.decode()
+    assert "Type your name." in words
+    assert "Type your passphrase." in words
+    assert "This field is required" not in words
+
+
 @pytest.mark.parametrize("name", ["asha", "zoe"])
 def test_five_wrong_tries_lock_that_name_there_and_nowhere_else(name: str) -> None:
     stranger = Visitor(ELSEWHERE)

@@ -3,12 +3,14 @@
 from typing import Any, ClassVar, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
+from reinstate.desk import proof
 from reinstate.desk.account import sessions
 from reinstate.operations import reading, sign_in
 
@@ -71,6 +73,11 @@ class AccountAdapter(DefaultAccountAdapter):
         every = [{**each, "description": AGAIN[each["id"]]} for each in self._methods(user)]
         second = [each for each in every if each["id"] != "reauthenticate"]
         return second[::-1] or every  # the passkey first
+
+    def is_reauthentication_required(self, *, app: str, **options: Any) -> bool:
+        """Return whether what was proved a moment ago, also by signing in, is not enough."""
+        is_asked = super().is_reauthentication_required(app=app, **options)
+        return is_asked and not proof.is_fresh(context.request)
 
     def _methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
         return list(super().get_reauthentication_methods(user))

@@ -19,6 +19,12 @@ from reinstate.operations import sign_in
 SALT: Final = "reinstate.desk.stranger"
 WINDOW_SECONDS: Final = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
 """So long a code is right."""
+MISSING: Final = {
+    "Your name here": "Type your name.",
+    "Passphrase": "Type your passphrase.",
+    "Code": "Type the code.",
+}
+"""What is said of a field that was left empty, by its label."""
 CODE: Final = "second_factor"
 """The limit on codes: for each person and address, as the second factor stops guessing."""
 
@@ -111,6 +117,7 @@ class RenamePasskeyForm(EditWebAuthnForm):
 
 def _reword(field: forms.Field, label: str, hint: str = "") -> None:
     field.label, field.help_text = label, hint
+    field.error_messages["required"] = MISSING.get(label, f"Fill this in: {label}.")
     field.widget.attrs.pop("placeholder", None)
     if isinstance(field, forms.CharField):
         field.strip = False

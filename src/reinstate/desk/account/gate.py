@@ -19,7 +19,7 @@ from reinstate.operations import clock, sign_in
 
 if TYPE_CHECKING:
     from reinstate.desk.access import Rule
-    from reinstate.desk.seen import DeskRequest
+    from reinstate.desk.seen import Desk, DeskRequest
 
 
 class EndingMiddleware:
@@ -70,12 +70,13 @@ class GateMiddleware:
         if not desk.person:
             proof.keep_form(request)
             return redirect_to_login(proof.here(request))
-        if not rule.needs_factor or proof.strength_of(request) in proof.SECOND:
-            return None
-        if not sign_in.needs_second_factor(desk.present, desk.person, desk.now):
+        is_proved = proof.strength_of(request) in proof.SECOND
+        if not rule.needs_factor or is_proved or not _needs_second(desk):
+            _arrived(request)
             return None
         if sign_in.second_factors(desk.person):
             return proof.again(request)
+        request.session[proof.WANTED] = proof.here(request)
         return HttpResponseRedirect(reverse("mfa_index"))
 
 
@@ -85,6 +86,16 @@ def _end(request: HttpRequest) -> None:
     logout(request)
     if request.method == "POST":
         request.session[proof.WAS] = person
+
+
+def _needs_second(desk: "Desk") -> bool:
+    return sign_in.needs_second_factor(desk.present, desk.person, desk.now)
+
+
+def _arrived(request: HttpRequest) -> None:
+    """Forget where somebody wanted to go, once they are there."""
+    if request.session.get(proof.WANTED) == request.get_full_path():
+        del request.session[proof.WANTED]
 
 
 def _is_heavy(request: HttpRequest) -> bool:

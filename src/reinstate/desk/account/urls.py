@@ -13,7 +13,7 @@ from django.urls import URLPattern
 
 from reinstate.desk.access import OPEN, SETTING_UP
 from reinstate.desk.account.passphrase import PassphraseView
-from reinstate.desk.account.views import EnterView, SignInView
+from reinstate.desk.account.views import AddPasskeyView, EnterView, FirstCodesView, SignInView
 from reinstate.desk.routes import page
 
 with_picture = csp_update({"img-src": ["data:"]})
@@ -37,7 +37,7 @@ ROUTES: Final[list[URLPattern]] = [
     page("account/passphrase/", PassphraseView.as_view(), name="passphrase", may=SETTING_UP),
     page(
         "account/codes/add/",
-        with_picture(totp.activate_totp),
+        with_picture(FirstCodesView.as_view()),
         name="mfa_activate_totp",
         may=SETTING_UP,
     ),
@@ -61,7 +61,9 @@ ROUTES: Final[list[URLPattern]] = [
         may=SETTING_UP,
     ),
     page("account/passkeys/", webauthn.list_webauthn, name="mfa_list_webauthn", may=SETTING_UP),
-    page("account/passkeys/add/", webauthn.add_webauthn, name="mfa_add_webauthn", may=SETTING_UP),
+    page(
+        "account/passkeys/add/", AddPasskeyView.as_view(), name="mfa_add_webauthn", may=SETTING_UP
+    ),
     page(
         "account/passkeys/<int:pk>/remove/",
         webauthn.remove_webauthn,

@@ -5,14 +5,17 @@ from typing import TYPE_CHECKING, Any, cast
 
 from allauth.account.adapter import get_adapter
 from allauth.account.views import LoginView
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 
 from reinstate.core.terms.reference import PersonId
-from reinstate.desk import troubles
+from reinstate.desk import proof, troubles
 from reinstate.operations import accounts, sign_in
 
 if TYPE_CHECKING:
@@ -33,6 +36,26 @@ class SignInView(LoginView):
         council = cast("DeskRequest", self.request).desk.present
         people = sign_in.may_be_entered(council)
         return {**super().get_context_data(**facts), "people": people}
+
+
+class FirstCodesView(ActivateTOTPView):
+    """One-time codes, of which the first proves as much as any later one."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Set them up."""
+        response: HttpResponse = super().form_valid(form)
+        proof.note_set_up(self.request, "totp")
+        return response
+
+
+class AddPasskeyView(AddWebAuthnView):
+    """A passkey, whose first touch proves as much as any later one."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Set it up."""
+        response: HttpResponse = super().form_valid(form)
+        proof.note_set_up(self.request, "webauthn")
+        return response
 
 
 class EnterView(View):
