@@ -172,7 +172,7 @@ def test_nobody_finds_a_service_that_there_is_none_of(later: At) -> None:
 def test_the_story_of_a_service_misses_no_entry_that_names_it(later: At) -> None:
     later("asha")
     council, _ = situation.now()
-    found = {one.entry.seq for one in story(council, "svc-rent", limit=10_000)}
+    listed = {one.entry.seq for one in story(council, "svc-rent", limit=10_000)}
     named = {
         entry.seq
         for entry in reading.entries()
@@ -180,10 +180,10 @@ def test_the_story_of_a_service_misses_no_entry_that_names_it(later: At) -> None
         if is_about(getattr(entry.event, name, None), "svc-rent")
     }
     assert len(named) > 5
-    assert named <= found
+    assert named <= listed
     born = {one.id for one in council.notices.values() if is_about(one.drafted.about, "svc-rent")}
     approved = {one.approved_seq for one in council.notices.values() if one.id in born}
-    assert approved - {0} <= found
+    assert approved - {0} <= listed
 
 
 def test_the_story_of_the_past_ends_there(later: At) -> None:
