@@ -158,6 +158,25 @@ def test_approved_words_end_with_their_level_and_the_empty_place_is_told(later: 
     assert f"/messages/draft/?anew={notice.id}" not in gwen.page("/messages/")
 
 
+def test_words_that_an_act_ends_are_shown_before_it_and_offered_anew_after(later: At) -> None:
+    """A telephone number for a matter of life must not vanish unseen."""
+    gwen, lev, asha = later("gwen"), later("lev"), later("asha")
+    notice = drafted(gwen)
+    number = 'href="tel:02079460140"'
+    assert number not in asha.page(LOWER)
+    lev.sent(approve_at(notice), {})
+    for form in (LOWER, "/services/svc-libraries/open/", "/services/svc-libraries/lift/"):
+        before = later("noor").page(form) if "open" in form else asha.page(form)
+        assert "leave the residents' page at once" in before
+        assert number in before
+    page = asha.sent(LOWER, {"level": "stopped", "why": "Flooded", "review": "2199-01-01"})
+    anew = f'href="/messages/draft/?anew={notice.id}"'
+    assert page.count(anew) == 2  # in the message, and in its place on the page
+    assert number not in asha.page(LOWER)
+    drafted(gwen, title="New words")
+    assert anew not in asha.page("/services/svc-libraries/")
+
+
 def test_looking_at_words_as_residents_would_writes_nothing_and_keeps_them(later: At) -> None:
     gwen, size = later("gwen"), reading.council().seq
     answer = gwen.send(DRAFT, {**WORDS, "look": "1"})

@@ -146,13 +146,17 @@ class ActView(View):
         return self.form(data, form.files)
 
     def _told(self, acted: Acted) -> None:
-        """Say what was done, and what followed by itself, on the page that comes next."""
+        """Say what was done, and what followed by itself, on the page that comes next.
+
+        The tags of the message are the ids of words that ended by it: they are offered anew.
+        """
         lines = [self.done(acted) if acted.entries else self.nothing_new, *consequences.told(acted)]
         words = "\n".join(
             plain_words.in_words(acted.council, said(self.desk, one)) for one in lines
         )
         level = messages.SUCCESS if acted.entries else messages.INFO
-        messages.add_message(self.request, level, words)
+        ended = " ".join(consequences.ended_words(acted))
+        messages.add_message(self.request, level, words, extra_tags=ended)
 
     def shown(
         self,
