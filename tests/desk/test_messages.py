@@ -103,14 +103,21 @@ def test_two_clicks_propose_once_and_approve_once(later: At) -> None:
     assert reading.council().seq == size
 
 
-def test_back_and_send_again_with_other_words_proposes_nothing_new(later: At) -> None:
-    """The back button brings the same form: what was sent with it stands."""
+def test_back_and_send_again_with_other_words_says_first_what_was_done(later: At) -> None:
+    """The back button brings the same form: what was sent with it stands, the rest is asked."""
     gwen = later("gwen")
     fields = gwen.form(DRAFT)
     gwen.send(DRAFT, WORDS, fields)
     first = newest()
-    gwen.send(DRAFT, {**WORDS, "title": "Changed my mind"}, fields)
+    answer = gwen.send(DRAFT, {**WORDS, "title": "Changed my mind"}, fields)
+    page = answer.content.decode()
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "what was in it then was done" in page
+    again = fields_of(page)
+    assert again["title"] == "Changed my mind"
     assert newest() == first
+    assert gwen.send(DRAFT, {}, again).status_code == HTTPStatus.SEE_OTHER
+    assert newest() != first
 
 
 def test_a_form_is_shown_again_with_its_words_when_the_level_moved_meanwhile(later: At) -> None:
