@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reinstate.core.state.words import Notice
-from reinstate.operations import reading, residents_read, situation
+from reinstate.operations import reading, residents_read, situation, texts
 from reinstate.operations.site_seen import site_seen
 from reinstate.public.publish import publish
 from reinstate.store import models
@@ -109,6 +109,8 @@ def test_back_and_send_again_with_other_words_says_first_what_was_done(later: At
     fields = gwen.form(DRAFT)
     gwen.send(DRAFT, WORDS, fields)
     first = newest()
+    gwen.send(DRAFT, WORDS, fields)
+    assert newest() == first
     answer = gwen.send(DRAFT, {**WORDS, "title": "Changed my mind"}, fields)
     page = answer.content.decode()
     assert answer.status_code == HTTPStatus.CONFLICT
@@ -117,7 +119,7 @@ def test_back_and_send_again_with_other_words_says_first_what_was_done(later: At
     assert again["title"] == "Changed my mind"
     assert newest() == first
     assert gwen.send(DRAFT, {}, again).status_code == HTTPStatus.SEE_OTHER
-    assert newest() != first
+    assert texts.text(newest().drafted.title) == "Changed my mind"
 
 
 def test_a_form_is_shown_again_with_its_words_when_the_level_moved_meanwhile(later: At) -> None:
