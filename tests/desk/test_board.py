@@ -1,6 +1,7 @@
 """The board: what it counts, what of it is new, and what it says where there is nothing."""
 
 import re
+from collections import Counter
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from reinstate.core.levels.publish import service_levels
 from reinstate.core.terms.level import Level
 from reinstate.operations import board, board_version, contain, reading
 from reinstate.operations import situation as standing
@@ -90,12 +92,12 @@ def test_the_board_counts_as_the_situation_does(later: At) -> None:
     council, at = standing.now()
     known, found = standing.situation(council, at), board.board(overview(council, at), at)
     assert {level.value: count for level, count in found.levels} == known.levels
-    assert found.up == found.services - known.levels["stopped"] - known.levels["unknown"]
+    assert found.working == known.levels["normal"] + known.levels["partly_working"]
     assert found.back + found.others_back == known.zones["connected"]
     assert found.subjects == len(known.subjects)
     assert found.unknown == known.zones["unknown"]
     page = asha.page("/")
-    assert f"{found.up} of {found.services}" in page
+    assert f"{found.working} of {found.services}" in page
     assert f"{found.back} of {found.systems}" in page
 
 
@@ -136,6 +138,23 @@ def test_a_board_of_the_past_stands_still(later: At) -> None:
     assert "board-poll" not in page
     assert "live.js" not in page
     assert "board-pause" not in page
+
+
+def test_before_the_journal_begins_the_board_says_that_nothing_was_known(later: At) -> None:
+    then = {"as-of": "2020-01-01T10:00:00+00:00"}
+    page = later("asha").page("/", **then)
+    assert "Nothing was known yet" in page
+    assert "Unnamed council" not in page
+    assert "Nothing waits for you" not in page + later("asha").page("/mine/", **then)
+
+
+def test_the_board_counts_what_works_apart_from_what_is_done_by_hand(later: At) -> None:
+    words = later("asha").page("/").partition("Services that work</dt>")[2].partition("</dd>")[0]
+    read = Counter(service_levels(*standing.now()).values())
+    works = read[Level.NORMAL] + read[Level.PARTLY_WORKING]
+    assert read[Level.BY_HAND]
+    assert f"<dd>{works} of {read.total()}" in words
+    assert f"{read[Level.BY_HAND]} more by hand" in words
 
 
 def test_just_attacked_the_board_says_to_isolate(at: At) -> None:

@@ -6,10 +6,14 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from django.template import Context, Template
 from django.urls import get_resolver
 
 from reinstate import core
+from reinstate.core.access.roles import roles_of
+from reinstate.core.gates.reconnect import Reconnect
 from reinstate.core.terms.blocker import Blocker
+from reinstate.core.terms.role import Role
 from reinstate.desk import lifting, routes
 from reinstate.desk.lifting import ELSEWHERE, FORMS, form_of, lift
 from reinstate.desk.seen import Desk
@@ -111,6 +115,27 @@ def test_those_who_can_stand_in_the_order_of_their_names(at: At) -> None:
     named = lifted.who.removesuffix(" can, as clearer").replace(" or ", ", ").split(", ")
     assert len(named) > 1
     assert named == sorted(named)
+
+
+def test_a_refusal_names_the_act_the_subject_in_the_way_and_who_does_it(at: At) -> None:
+    at("gwen")
+    page = Template("{% blocker found %}").render(
+        Context({"desk": desk_of("gwen"), "found": blocker(f"reconnect {OURS}")})
+    )
+    assert f'Reconnect <a class="govuk-link" href="/subjects/{OURS}/">Core network' in page
+    assert "Folasade Adeyemi (technical owner) can." in page
+
+
+def test_each_name_has_its_own_role_where_several_roles_will_do(at: At) -> None:
+    at("gwen")
+    desk = desk_of("gwen")
+    ids = {name: id_ for id_, name in desk.names.items()}
+    who = lifting.who_can(desk, Reconnect, OURS)
+    named = re.findall(r"([A-Z][^(]*) \(([a-z ]+)\)", who)
+    assert len({role for _, role in named}) > 1
+    for name, role in named:
+        person = ids[name.removeprefix("or ").strip(", ")]
+        assert Role(role.replace(" ", "-")) in roles_of(desk.present, person, desk.now)
 
 
 def test_a_role_over_something_else_leads_nowhere(at: At) -> None:

@@ -103,15 +103,22 @@ def test_two_clicks_propose_once_and_approve_once(later: At) -> None:
     assert reading.council().seq == size
 
 
-def test_back_and_send_again_with_other_words_drafts_those_too(later: At) -> None:
-    """The back button brings the same form: whoever is told that it is drafted finds it so."""
+def test_back_and_send_again_with_other_words_says_first_what_was_done(later: At) -> None:
+    """The back button brings the same form: what was sent with it stands, the rest is asked."""
     gwen = later("gwen")
     fields = gwen.form(DRAFT)
     gwen.send(DRAFT, WORDS, fields)
     first = newest()
     gwen.send(DRAFT, WORDS, fields)
     assert newest() == first
-    gwen.send(DRAFT, {**WORDS, "title": "Changed my mind"}, fields)
+    answer = gwen.send(DRAFT, {**WORDS, "title": "Changed my mind"}, fields)
+    page = answer.content.decode()
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "what was in it then was done" in page
+    again = fields_of(page)
+    assert again["title"] == "Changed my mind"
+    assert newest() == first
+    assert gwen.send(DRAFT, {}, again).status_code == HTTPStatus.SEE_OTHER
     assert texts.text(newest().drafted.title) == "Changed my mind"
 
 
@@ -158,6 +165,25 @@ def test_approved_words_end_with_their_level_and_the_empty_place_is_told(later: 
     assert f"/messages/draft/?anew={notice.id}" in page
     drafted(gwen, title="New words")
     assert f"/messages/draft/?anew={notice.id}" not in gwen.page("/messages/")
+
+
+def test_words_that_an_act_ends_are_shown_before_it_and_offered_anew_after(later: At) -> None:
+    """A telephone number for a matter of life must not vanish unseen."""
+    gwen, lev, asha = later("gwen"), later("lev"), later("asha")
+    notice = drafted(gwen)
+    number = 'href="tel:02079460140"'
+    assert number not in asha.page(LOWER)
+    lev.sent(approve_at(notice), {})
+    for form in (LOWER, "/services/svc-libraries/open/", "/services/svc-libraries/lift/"):
+        before = later("noor").page(form) if "open" in form else asha.page(form)
+        assert "leave the residents' page at once" in before
+        assert number in before
+    page = asha.sent(LOWER, {"level": "stopped", "why": "Flooded", "review": "2199-01-01"})
+    anew = f'href="/messages/draft/?anew={notice.id}"'
+    assert page.count(anew) == 2  # in the message, and in its place on the page
+    assert number not in asha.page(LOWER)
+    drafted(gwen, title="New words")
+    assert anew not in asha.page("/services/svc-libraries/")
 
 
 def test_looking_at_words_as_residents_would_writes_nothing_and_keeps_them(later: At) -> None:

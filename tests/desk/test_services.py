@@ -9,6 +9,7 @@ from django.http import QueryDict
 from reinstate.core.levels.publish import service_levels
 from reinstate.core.levels.view import View
 from reinstate.core.terms.level import Level
+from reinstate.core.terms.reference import is_subject
 from reinstate.desk.services import one as page_of_one
 from reinstate.desk.services.finding import MARKS, ORDERS, asked, found
 from reinstate.desk.services.ways import UP_TO
@@ -16,6 +17,18 @@ from reinstate.operations import reading, situation
 from reinstate.operations.service_seen import is_about, whole
 from reinstate.operations.service_story import story
 from reinstate.operations.services_seen import may_rise, services_seen
+from tests.core.levels.builders import (
+    LEDGER,
+    MAPS,
+    START_AT,
+    a_system,
+    added,
+    an_edge,
+    an_incident,
+    isolated,
+    never_cut,
+    told,
+)
 from tests.desk.conftest import At
 
 LIST = "/services/"
@@ -119,6 +132,20 @@ def test_a_service_gives_every_reason_with_a_link_to_what_it_is_about(later: At)
             assert f'href="/subjects/{reason.ref}/"' in page
 
 
+def test_what_a_need_uses_stands_behind_the_service_where_it_is_a_reason(later: At) -> None:
+    later("asha")
+    rows = added(a_system("sys-maps"), an_edge(LEDGER, MAPS, is_use=True))
+    council = told(an_incident(*rows), never_cut(LEDGER), isolated(MAPS))
+    full = whole(council, "svc-rent", START_AT)
+    assert full is not None
+    named = {one.ref for cell in full.cells for one in cell.reasons if is_subject(one.ref)}
+    assert named == {MAPS}
+    assert [(one.subject, one.how) for one in full.behind] == [
+        (MAPS, "used-behind"),
+        (LEDGER, "needs"),
+    ]
+
+
 def test_reasons_beyond_the_limit_are_counted_and_lead_to_the_systems(
     later: At, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -161,7 +188,7 @@ def test_nobody_finds_a_service_that_there_is_none_of(later: At) -> None:
 def test_the_story_of_a_service_misses_no_entry_that_names_it(later: At) -> None:
     later("asha")
     council, _ = situation.now()
-    told = {one.entry.seq for one in story(council, "svc-rent", limit=10_000)}
+    listed = {one.entry.seq for one in story(council, "svc-rent", limit=10_000)}
     named = {
         entry.seq
         for entry in reading.entries()
@@ -169,10 +196,10 @@ def test_the_story_of_a_service_misses_no_entry_that_names_it(later: At) -> None
         if is_about(getattr(entry.event, name, None), "svc-rent")
     }
     assert len(named) > 5
-    assert named <= told
+    assert named <= listed
     born = {one.id for one in council.notices.values() if is_about(one.drafted.about, "svc-rent")}
     approved = {one.approved_seq for one in council.notices.values() if one.id in born}
-    assert approved - {0} <= told
+    assert approved - {0} <= listed
 
 
 def test_the_story_of_the_past_ends_there(later: At) -> None:

@@ -12,7 +12,7 @@ from reinstate.core.journal.events import facts, zones
 from reinstate.core.journal.events.decisions import ActProposed
 from reinstate.core.terms.reference import Ref
 from reinstate.desk import fields
-from reinstate.operations import kept, reading, texts
+from reinstate.operations import examining, kept, reading, texts
 from tests.desk.conftest import At
 from tests.desk.papers import a_file, a_report
 from tests.desk.staff import Staff
@@ -292,6 +292,25 @@ def test_dismissing_a_finding_waits_for_a_second_person(at: At) -> None:
     page = ben.sent(f"/findings/{found}/dismiss/", {"why": "Our own backup agent"})
     assert "Another person signs second" in page
     assert reading.council().findings[found].holds
+
+
+@pytest.mark.parametrize("step", ["raised", "confirmed"])
+def test_a_form_about_what_something_was_found_on_meanwhile_is_held_up(step: str, at: At) -> None:
+    isolated(at, OURS)
+    fola, ben = at("fola"), at("ben")
+    is_raised_before = step == "confirmed"
+    if is_raised_before:
+        examining.raise_finding(ben.acting(), (OURS,), "Web shell")
+    address = form_of(OURS, "patched")
+    form = fola.form(address)
+    if is_raised_before:
+        (found,) = reading.council().findings
+        examining.confirm_finding(ben.acting(), found)
+    else:
+        examining.raise_finding(ben.acting(), (LINK, OURS), "Web shell")
+    answer = fola.send(address, {"level": "2026-11", "done_by": fola.person}, form)
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "Somebody changed this meanwhile" in answer.content.decode()
 
 
 def test_a_finding_that_nobody_knows_has_no_page(at: At) -> None:

@@ -18,14 +18,19 @@ from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.reference import Ref
 from reinstate.core.terms.trouble import BadInput, Refused, WorldFailed
 from reinstate.desk import proof
-from reinstate.desk.forms import DeskForm, command_of, fresh
+from reinstate.desk.forms import DeskForm, command_of, fresh, remember_sent, was_sent_otherwise
 from reinstate.desk.seen import Desk, DeskRequest
 from reinstate.desk.wording import said
 from reinstate.operations import consequences, plain_words, since
-from reinstate.operations.act import Acted, Acting
+from reinstate.operations.act import Acted, Acting, new_command_id
 from reinstate.operations.chronicle import EntrySeen
 
 NOTHING_NEW: Final = "Nothing was new: nothing was written."
+
+DONE_BEFORE: Final = (
+    "This form was sent before, and what was in it then was done. Below is what you changed"
+    " since: nothing of it is done yet. Send it again to do that as well."
+)
 
 
 class ActView(View):
@@ -100,6 +105,8 @@ class ActView(View):
             return asked
         if changed := self._changed(form):
             return self.shown(self._anew(form), HTTPStatus.CONFLICT, changed=changed)
+        if self._is_changed_by_hand(form):
+            return self.shown(self._as_another(), HTTPStatus.CONFLICT)
         return self._tried(form)
 
     def _tried(self, form: DeskForm) -> HttpResponseBase:
@@ -124,6 +131,7 @@ class ActView(View):
         Override where a form appends nothing: it looks, signs a checkpoint, asks for a job.
         """
         acted = self.do(acting, form)
+        remember_sent(self.request, form.cleaned_data["command_id"], acting.command_id)
         self._told(acted)
         return self.led_to(self.leads_to(acted))
 
@@ -145,14 +153,31 @@ class ActView(View):
         data["seen"] = str(self.desk.present.seq)
         return self.form(data, form.files)
 
+    def _is_changed_by_hand(self, form: DeskForm) -> bool:
+        """Return whether it was done before with something else in it; isolating never waits."""
+        given = form.cleaned_data["command_id"]
+        return not self.is_never_held_up and was_sent_otherwise(self.request, given)
+
+    def _as_another(self) -> DeskForm:
+        """Return the form as typed under a new number, saying that the one before was done."""
+        data = self.request.POST.copy()
+        data["command_id"], data["seen"] = new_command_id(), str(self.desk.present.seq)
+        form = self.form(data, self.request.FILES)
+        form.add_error(None, DONE_BEFORE)
+        return form
+
     def _told(self, acted: Acted) -> None:
-        """Say what was done, and what followed by itself, on the page that comes next."""
+        """Say what was done, and what followed by itself, on the page that comes next.
+
+        The tags of the message are the ids of words that ended by it: they are offered anew.
+        """
         lines = [self.done(acted) if acted.entries else self.nothing_new, *consequences.told(acted)]
         words = "\n".join(
             plain_words.in_words(acted.council, said(self.desk, one)) for one in lines
         )
         level = messages.SUCCESS if acted.entries else messages.INFO
-        messages.add_message(self.request, level, words)
+        ended = " ".join(consequences.ended_words(acted))
+        messages.add_message(self.request, level, words, extra_tags=ended)
 
     def shown(
         self,

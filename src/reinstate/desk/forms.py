@@ -15,6 +15,12 @@ _ID: Final = re.compile(r"[0-9a-f]{12}")
 _REQUIRED: Final = str(forms.Field.default_error_messages["required"])
 _NOT_TYPED: Final = frozenset({"csrfmiddlewaretoken", "command_id", "seen"})
 
+SENT: Final = "sent"
+"""The name in the session of the forms that were done."""
+
+SENT_MAX: Final = 20
+"""So many of them are remembered: nobody goes further back."""
+
 
 class DeskForm(forms.Form):
     """A form that is sent once.
@@ -73,7 +79,8 @@ def command_of(request: HttpRequest, given: str) -> str:
     """Return the id of the command that a form is, together with what was typed into it.
 
     Sent twice it is one command. Sent again with something else in it, as after going back, it
-    is another: else it would be said to be done, and would not be. Secrets leave no mark.
+    is another: else it would be said to be done, and would not be; the page says first that
+    the one before was done. Secrets leave no mark.
     """
     said = blake2b(request.get_full_path().encode(), key=bytes.fromhex(given), digest_size=6)
     for name in sorted(request.POST.keys() - _NOT_TYPED - SECRETS):
@@ -85,3 +92,15 @@ def command_of(request: HttpRequest, given: str) -> str:
             said.update(json.dumps([name, sent.name, digest]).encode())
             sent.seek(0)
     return said.hexdigest()
+
+
+def was_sent_otherwise(request: HttpRequest, given: str) -> bool:
+    """Return whether a form was sent before, done, and has something else in it now."""
+    before = request.session.get(SENT, {}).get(given)
+    return before is not None and before != command_of(request, given)
+
+
+def remember_sent(request: HttpRequest, given: str, command_id: str) -> None:
+    """Remember in the session what a form was when it was done; the last ones are enough."""
+    sent = {**request.session.get(SENT, {}), given: command_id}
+    request.session[SENT] = dict(list(sent.items())[-SENT_MAX:])

@@ -156,11 +156,15 @@ ELSEWHERE: Final[dict[str, str]] = {
 
 
 class Lift(Struct, frozen=True):
-    """Where a blocker is lifted; without an address, who can."""
+    """Where a blocker is lifted; without an address, who can.
+
+    `about` is the subject that the blocker names, if it is another than the page is about.
+    """
 
     address: str
     words: str
     who: str = ""
+    about: Ref = ""
 
 
 def lift(desk: Desk, blocker: Blocker, subject: Ref = "") -> Lift | None:
@@ -182,7 +186,8 @@ def lift(desk: Desk, blocker: Blocker, subject: Ref = "") -> Lift | None:
     if is_mine and blocker.code not in ("clearer", "not-independent"):
         return Lift(address, form.words)
     who = who_can(desk, form.command, target)
-    return Lift("", form.words, who) if who else None
+    named = _about(said)
+    return Lift("", form.words, who, named if named != subject else "") if who else None
 
 
 def _has_signed(desk: Desk, subject: Ref) -> bool:
@@ -212,15 +217,20 @@ def who_can(desk: Desk, command: type | None, subject: Ref) -> str:
     roles = sorted(roles_for(desk, command, subject))
     if not roles or desk.is_past:
         return ""
-    found = [
-        one
-        for role in roles
-        for one in _by_name(desk, people_with(desk.present, role, subject or None, desk.now))
-    ]
-    others = [one for one in dict.fromkeys(found) if one != desk.person]
-    named = either([desk.names.get(one, one) for one in others[:WHO_MAX]])
+    found: dict[PersonId, Role] = {}
+    for role in roles:
+        for one in _by_name(desk, people_with(desk.present, role, subject or None, desk.now)):
+            found.setdefault(one, role)
+    found.pop(desk.person, None)
+    first = list(found.items())[:WHO_MAX]
     wanted = either([role_words(role) for role in roles])
-    return f"{named} can, as {wanted}" if named else f"It takes a {wanted}: nobody has that role"
+    if not first:
+        return f"It takes a {wanted}: nobody has that role"
+    if len({role for _, role in first}) == 1:
+        named = either([desk.names.get(one, one) for one, _ in first])
+        return f"{named} can, as {role_words(first[0][1])}"
+    each = [f"{desk.names.get(one, one)} ({role_words(role)})" for one, role in first]
+    return f"{either(each)} can"
 
 
 def _by_name(desk: Desk, people: Iterable[PersonId]) -> list[PersonId]:

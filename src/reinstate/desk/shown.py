@@ -47,7 +47,7 @@ def on_every_page(request: HttpRequest) -> dict[str, Any]:
         **who(desk),
         "tour": running(request, desk) if is_shown else None,
         "desk": cast("DeskRequest", request).desk,
-        "council": desk.council.home.council,
+        "council": (desk.council if desk.council.seq else desk.present).home.council,
         "menu": [item for item in MENU if _is_for(desk, item)],
         "on_glass": on_glass(cast("DeskRequest", request)) if desk.person else (),
     }

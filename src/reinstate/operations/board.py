@@ -37,9 +37,6 @@ OUTSIDE: Final = frozenset[Role]()
 LONG: Final = frozenset({"watch", "next-update"})
 """Clocks that the board leaves out: a watch that runs is good news, the update stands above."""
 
-UP: Final = (Level.NORMAL, Level.PARTLY_WORKING, Level.BY_HAND)
-"""Levels that count as up, the last two with limits."""
-
 SIGNATURES: Final = frozenset({"two-clearances", "second-signature"})
 
 
@@ -93,8 +90,9 @@ class Board(Struct, frozen=True):
     phase: Phase
     phase_number: int
     phase_count: int
-    up: int
+    working: int
     limited: int
+    by_hand: int
     services: int
     back: int
     systems: int
@@ -155,8 +153,9 @@ def _board(known: Overview, at: datetime) -> Board:
         phase,
         PHASES.index(phase) + 1,
         len(PHASES),
-        sum(levels[level] for level in UP),
-        levels[Level.PARTLY_WORKING] + levels[Level.BY_HAND],
+        levels[Level.NORMAL] + levels[Level.PARTLY_WORKING],
+        levels[Level.PARTLY_WORKING],
+        levels[Level.BY_HAND],
         len(known.services),
         sum(one.zone == "connected" for one in systems),
         len(systems),

@@ -48,6 +48,12 @@ def told(acted: Acted) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def ended_words(acted: Acted) -> tuple[str, ...]:
+    """Return the ids of the first words that ended because what residents read moved."""
+    found = (one.event for one in acted.entries if isinstance(one.event, NoticeLapsed))
+    return tuple(one.notice for one in found if one.level is not None)[:SAME_LINES_MAX]
+
+
 def born(acted: Acted, type_: type[Event] | None = None) -> str:
     """Return the id of what the act brought: the first of a type, or the first of all."""
     for entry in acted.entries:

@@ -21,6 +21,9 @@ from reinstate.operations import reading, texts
 from reinstate.operations.services_seen import may_rise
 from reinstate.operations.situation import zone_of
 
+WAYS = ("needs", "uses", "behind", "used-behind")
+"""How a service rests on a subject: it needs or uses it, or what it needs does."""
+
 SYSTEMS_MAX = 60
 """So many of what stands behind a service are listed; those that hold it back come first."""
 
@@ -116,7 +119,8 @@ def whole(council: Council, service: str, at: datetime) -> ServiceWhole | None:
     view = View(council, at)
     refs = cells_of(council, service)
     cells = tuple(_cell(view, cell) for cell in refs)
-    behind = sorted(_behind(council, refs), key=_order)
+    named = frozenset(reason.ref for cell in cells for reason in cell.reasons)
+    behind = sorted(_behind(council, refs), key=lambda one: _order(one, named))
     return ServiceWhole(
         row=row,
         name=row.name or row.id,
@@ -185,12 +189,15 @@ def _waits(reason: Reason) -> bool:
 
 
 def _behind(council: Council, cells: tuple[Ref, ...]) -> Iterator[BehindSeen]:
-    """Yield what cells need, all that those need, and what cells use."""
+    """Yield what cells need, all that those need, and what any of these use."""
     direct = NO_REFS.union(*(needs_of(council, cell) for cell in cells))
     further = NO_REFS.union(*(closure(council, cell) for cell in cells)) - direct
     sources = {source for cell in cells for source in sources_of(cell)}
     used = NO_REFS.union(*(council.register.uses.get(one, NO_REFS) for one in sources))
-    for how, found in (("needs", direct), ("uses", used - direct - further), ("behind", further)):
+    needed = direct | further
+    used_behind = NO_REFS.union(*(council.register.uses.get(one, NO_REFS) for one in needed))
+    ways = (direct, used - needed, further, used_behind - needed - used)
+    for how, found in zip(WAYS, ways, strict=True):
         for one in found:
             zone = zone_of(subject_of(council, one))
             yield BehindSeen(subject=one, how=how, zone=zone, team=_team(council, one))
@@ -208,8 +215,10 @@ def _team(council: Council, subject: Ref) -> str:
     return (team.name or team.id) if team is not None else id_
 
 
-def _order(one: BehindSeen) -> tuple[object, ...]:
-    return (not one.holds_back, ("needs", "uses", "behind").index(one.how), one.subject)
+def _order(one: BehindSeen, named: frozenset[Ref]) -> tuple[object, ...]:
+    """Return the place of one: what is named as a reason is never cut off behind what is not."""
+    holds_back = one.holds_back or one.subject in named
+    return (not holds_back, WAYS.index(one.how), one.subject)
 
 
 def _waited_for(behind: list[BehindSeen]) -> tuple[tuple[str, int], ...]:

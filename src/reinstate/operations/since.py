@@ -22,7 +22,8 @@ def changes(
 ) -> tuple[chronicle.EntrySeen, ...]:
     """Return the last entries after `seen` that name any of `about` and are by somebody else.
 
-    `about` are references, ids of what was born in an entry, or ids of rows.
+    `about` are references, ids of what was born in an entry, or ids of rows. An entry that
+    names a finding names what it was found on.
     """
     wanted = frozenset(about)
     if not wanted or seen >= council.seq:
@@ -31,14 +32,17 @@ def changes(
     found = [
         entry
         for entry in islice(reading.entries(begin, council.seq), ENTRIES_MAX)
-        if entry.actor != but and not wanted.isdisjoint(_named(entry))
+        if entry.actor != but and not wanted.isdisjoint(_named(council, entry))
     ]
     return chronicle.worded(found[-SHOWN_MAX:], council)
 
 
-def _named(entry: Entry) -> Iterator[str]:
+def _named(council: Council, entry: Entry) -> Iterator[str]:
     yield entry.id
-    yield from words_of(msgspec.to_builtins(entry.event))
+    for word in words_of(msgspec.to_builtins(entry.event)):
+        yield word
+        if word in council.findings:
+            yield from council.findings[word].subjects
 
 
 def words_of(value: object) -> Iterator[str]:

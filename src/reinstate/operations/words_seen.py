@@ -76,6 +76,16 @@ def unfilled(council: Council) -> tuple[Notice, ...]:
     return tuple(found.values())
 
 
+def ends_with_level(council: Council, service: str, at: datetime) -> tuple[Notice, ...]:
+    """Return what stands about a service and ends as soon as it reads otherwise."""
+    view = View(council, at)
+    return tuple(
+        one
+        for one in standing(council)
+        if is_of(one, service) and one.drafted.levels and has_moved(view, one) is None
+    )
+
+
 def of_service(council: Council, service: str) -> tuple[Notice, ...]:
     """Return what waits or stands about a service or its cells, the newest first."""
     found = (*waiting(council), *standing(council))

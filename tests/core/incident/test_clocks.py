@@ -93,6 +93,12 @@ def test_a_demand_of_a_clock_that_ran_ahead_is_not_put_off() -> None:
     assert the("demand", council, back).due_at <= back + HOUR
 
 
+def test_a_promise_about_a_service_names_it() -> None:
+    made = PromiseMade(audience="residents", about=RENT, say_more_by=START_AT + DAY)
+    clock = the("promise", told(a_council(), made), START_AT)
+    assert clock.sentence.startswith("A promise to residents about Rent is due by ")
+
+
 def test_an_open_promise_is_due_by_its_latest_date() -> None:
     made = PromiseMade(audience="staff", earliest=START_AT + DAY, latest=START_AT + 3 * DAY)
     council = told(a_council(), made)

@@ -108,14 +108,15 @@ def _demands(council: Council, at: datetime) -> Iterator[Clock]:
 def _promises(council: Council, at: datetime) -> Iterator[Clock]:
     for promise in council.promises.values():
         if promise.state == "open":
-            due_at, audience = deadline_of(promise), promise.made.audience
+            due_at, made = deadline_of(promise), promise.made
+            about = f" about {name_of(council, made.about)}" if made.about else ""
             yield running(
                 code="promise",
                 about=promise.id,
                 started_at=council.time.at(promise.seq, promise.at),
                 due_at=due_at,
                 at=at,
-                sentence=f"A promise to {audience} is due by {day_and_time(due_at)}.",
+                sentence=f"A promise to {made.audience}{about} is due by {day_and_time(due_at)}.",
             )
 
 

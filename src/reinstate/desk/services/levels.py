@@ -10,8 +10,9 @@ from reinstate.core.levels.view import View
 from reinstate.core.state.step import cells_of
 from reinstate.core.terms.level import WORDS, Level
 from reinstate.desk.forms import DeskForm
+from reinstate.desk.messages.seeing import texts_seen
 from reinstate.desk.services.parts import PartForm, ServiceAct, part_words
-from reinstate.operations import serving
+from reinstate.operations import serving, words_seen
 from reinstate.operations.act import Acted, Acting
 from reinstate.operations.days import end_of_day
 from reinstate.public.words import MEANING
@@ -26,6 +27,18 @@ def _choices(levels: tuple[Level, ...]) -> list[tuple[str, str]]:
     return [(level.value, f"{WORDS[level]}: {MEANING[level]}") for level in levels]
 
 
+class LevelAct(ServiceAct):
+    """An act after which residents may read another level: approved words end with theirs."""
+
+    template_name = "services/level.html"
+
+    def facts(self) -> dict[str, Any]:
+        """Return the words that end as soon as residents read otherwise."""
+        desk = self.desk
+        ending = words_seen.ends_with_level(desk.present, self.service, desk.now)
+        return {**super().facts(), "ending": texts_seen(desk, ending)}
+
+
 class OpenForm(PartForm):
     """How far the owner lets it rise."""
 
@@ -37,7 +50,7 @@ class OpenForm(PartForm):
     )
 
 
-class Opens(ServiceAct):
+class Opens(LevelAct):
     """Let residents read that it works again, as far as it does."""
 
     title = "Open"
@@ -97,7 +110,7 @@ class LowerForm(PartForm):
     )
 
 
-class Lowers(ServiceAct):
+class Lowers(LevelAct):
     """Say that it is worse than it looks."""
 
     title = "Lower"
@@ -115,7 +128,7 @@ class Lowers(ServiceAct):
         return f"{self.name} reads no better than {WORDS[next(lowered).level]} from now on."
 
 
-class Lifts(ServiceAct):
+class Lifts(LevelAct):
     """End a lowering."""
 
     title = "Lift the lowering"

@@ -52,6 +52,7 @@ class Placed(Struct, frozen=True, kw_only=True):
     heading: str
     standing: tuple[TextSeen, ...]
     drafts: tuple[TextSeen, ...]
+    ended: tuple[TextSeen, ...]
 
 
 def service(request: DeskRequest, service: str) -> HttpResponse:
@@ -93,18 +94,16 @@ def _part(desk: Desk, cell: CellSeen, most: int) -> Part:
 
 def _placed(desk: Desk, service: str) -> list[Placed]:
     """Return the places on the page of the service, with what stands and what waits."""
-    found = [
-        one
-        for one in words_seen.of_service(desk.council, service)[:WORDS_MAX]
-        if one.drafted.audience == "residents"
-    ]
-    texts = texts_seen(desk, found)
+    unfilled = (one for one in words_seen.unfilled(desk.council) if words_seen.is_of(one, service))
+    known = (*words_seen.of_service(desk.council, service)[:WORDS_MAX], *unfilled)
+    texts = texts_seen(desk, (one for one in known if one.drafted.audience == "residents"))
     return [
         Placed(
             place=place,
             heading=HEADINGS[place],
             standing=_of(texts, place, "approved"),
             drafts=_of(texts, place, "draft"),
+            ended=_of(texts, place, "lapsed"),
         )
         for place in PLACES
     ]

@@ -152,7 +152,22 @@ def blocker(context: template.Context, found: Blocker, subject: Ref = "") -> Saf
     if lifted is None:
         return format_html("{}", sentence)
     if not lifted.address:
-        return format_html('{} <span class="app-quiet">{}.</span>', sentence, lifted.who)
+        act = _act_on(desk, lifted)
+        return format_html('{} <span class="app-quiet">{}: {}.</span>', sentence, act, lifted.who)
     return format_html(
         '{} <a class="govuk-link app-lift" href="{}">{}</a>', sentence, lifted.address, lifted.words
     )
+
+
+def _act_on(desk: Desk, lifted: lifting.Lift) -> SafeString:
+    """Return the words of an act that is another's, with a link to what it is about."""
+    address = links.page_of(desk, lifted.about) if lifted.about else ""
+    if not address:
+        return format_html("{}", lifted.words)
+    link = format_html(
+        '<a class="govuk-link" href="{}">{}</a>', address, name_of(desk.council, lifted.about)
+    )
+    act, _, is_it = lifted.words.rpartition(" ")
+    if is_it != "it":
+        act = f"{lifted.words}:"
+    return format_html("{} {}", act, link)
