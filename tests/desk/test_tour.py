@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from reinstate.core.incident.controllers import controllers
 from reinstate.core.terms.level import Level
 from reinstate.desk.tour.running import COOKIE
 from reinstate.operations import contain, reading, situation
@@ -110,7 +111,10 @@ def test_the_first_hours_are_lived_by_doing_what_each_step_says(at: At) -> None:
     tomorrow, earlier = now + timedelta(days=1), now - timedelta(hours=1)
     filled: Mapping[str, Mapping[str, Any]] = {
         "Say when residents hear more": {"due_0": f"{tomorrow:%Y-%m-%d}", "due_1": "12:00"},
-        "Start the clock of 72 hours": {"first": f"{earlier:%Y-%m-%dT%H:%M}"},
+        "Start the clock of 72 hours": {
+            "controller": controllers(reading.council())[0],
+            "first": f"{earlier:%Y-%m-%dT%H:%M}",
+        },
         "Choose how the first system comes back": {"route": "rebuild"},
         "Take evidence before anything is wiped": {
             "what": "disk",
