@@ -58,6 +58,19 @@ def test_a_sheet_is_shown_row_by_row_and_then_taken_in_one_command(at: At) -> No
     assert reading.council().register.rows["team:team-night"].name == "Night shift"
 
 
+def test_what_was_taken_leads_to_where_it_is_looked_through_and_says_what_comes_next(
+    newborn: Staff,
+) -> None:
+    services = b"id,name,audience\nsvc-bins,Bin collection,resident\n"
+    systems = b"id,name,hosting,kind\nsys-rounds,Rounds,on-premises,application\n"
+    page = newborn.sent(looked_at(newborn, ("services.csv", services)), {})
+    assert "<title>Services" in page
+    assert "Next, bring in the list of systems." in page
+    page = newborn.sent(looked_at(newborn, ("systems.csv", systems)), {})
+    assert "<title>Systems" in page
+    assert "Next, bring in the list of what needs what." in page
+
+
 def test_old_and_new_stand_beside_each_other(at: At) -> None:
     asha = at("asha")
     asha.sent(looked_at(asha, ("teams.csv", TEAMS)), {})
