@@ -252,6 +252,30 @@ def test_a_person_names_unknown_columns_once_and_the_next_list_of_that_shape_is_
     assert "say what its columns mean" not in page
 
 
+def test_a_list_without_ids_gets_them_of_its_names_and_two_alike_are_refused_by_name(
+    at: At,
+) -> None:
+    asha = at("asha")
+    sheet = "App,Where\nDoor control,on-premises\nBus lanes,SaaS\nBus-lanes,SaaS\n"
+    address = looked_at(asha, ("apps.csv", sheet.encode()))
+    chosen = {"their-0": "name", "their-1": "hosting", "title": "Apps", "remember": ""}
+    answer = asha.send(f"{address}columns/0/?makes=systems", chosen)
+    assert answer.status_code == HTTPStatus.SEE_OTHER, answer.content.decode()
+    page = asha.page(str(answer.headers["Location"]))
+    assert "It has no ids, so they are made of “App”" in page
+    assert "system:bus-lanes stands twice, as “Bus lanes” and as “Bus-lanes”" in page
+    asha.sent(str(answer.headers["Location"]), {"leave_out": "on"})
+    assert reading.council().register.rows["system:door-control"].name == "Door control"
+
+
+def test_a_column_that_is_lacking_is_told_with_a_way_on(at: At) -> None:
+    asha = at("asha")
+    address = looked_at(asha, ("apps.csv", b"App,Where\nDoor control,on-premises\n"))
+    fields = {"their-0": "name", "their-1": "", "title": "Apps"}
+    answer = asha.send(f"{address}columns/0/?makes=systems", fields)
+    assert "systems need these columns too: hosting. Choose the column" in answer.content.decode()
+
+
 def test_a_column_of_ours_is_read_from_one_of_theirs_only(at: At) -> None:
     asha = at("asha")
     address = looked_at(asha, ("estates.csv", ESTATES.encode()))
