@@ -12,6 +12,7 @@ from reinstate.core.journal.events.home import ClockSet
 from reinstate.desk import links, routes
 from reinstate.desk.mine.doors import shown
 from reinstate.desk.seen import Desk, DeskRequest
+from reinstate.desk.tour import running
 from reinstate.operations import board, board_version, chronicle, reading
 from reinstate.operations.chronicle import EntrySeen
 from reinstate.operations.overview import overview
@@ -28,9 +29,10 @@ ENTRIES_READ: Final = 250
 
 def situation(request: DeskRequest) -> HttpResponse:
     """Show how the council stands, and what waits for the person who looks."""
-    return render(
-        request, "situation/situation.html", {"area": "situation", **_facts(request.desk)}
-    )
+    desk = request.desk
+    has_tour = not desk.is_past and running.offered(desk) is not None
+    facts = {"area": "situation", "has_tour": has_tour, **_facts(desk)}
+    return render(request, "situation/situation.html", facts)
 
 
 def news(request: DeskRequest) -> HttpResponse:
