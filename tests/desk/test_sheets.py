@@ -49,7 +49,7 @@ def test_a_sheet_is_shown_row_by_row_and_then_taken_in_one_command(at: At) -> No
     asha, size = at("asha"), reading.council().seq
     address = looked_at(asha, ("teams.csv", TEAMS))
     page = asha.page(address)
-    assert "team-night" in page
+    assert "Night shift (team-night)" in page
     assert reading.council().seq == size
     done = asha.sent(address, {})
     assert "Taken, in 1 entry of the journal." in done
@@ -250,6 +250,16 @@ def test_a_person_names_unknown_columns_once_and_the_next_list_of_that_shape_is_
     page = asha.page(looked_at(asha, ("estates-december.csv", later.encode())))
     assert "Security cameras" in page
     assert "say what its columns mean" not in page
+
+
+def test_a_sheet_of_no_kind_we_know_leads_to_where_its_columns_are_named(at: At) -> None:
+    asha = at("asha")
+    address = looked_at(asha, ("rota.csv", b"Week,Early,Late\n1,Kit,Sam\n2,Sam,Kit\n"))
+    page = asha.page(address)
+    assert f'href="{address}columns/0/">Say what the columns of rota.csv mean</a>' in page
+    assert "parts of services" in page
+    assert "service-facts" not in page
+    assert asha.get(f"{address}columns/0/").status_code == HTTPStatus.OK
 
 
 def test_a_list_without_ids_gets_them_of_its_names_and_two_alike_are_refused_by_name(

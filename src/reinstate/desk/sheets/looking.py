@@ -16,7 +16,8 @@ from reinstate.desk import links, troubles
 from reinstate.desk.act_view import ActView
 from reinstate.desk.forms import DeskForm
 from reinstate.desk.sheets.comparing import Compared, compared, look_by_job
-from reinstate.engines.imports.header import columns_of
+from reinstate.engines.imports import choice
+from reinstate.engines.imports.header import NONE_OF_OURS, columns_of
 from reinstate.operations import importing, since, staging
 from reinstate.operations.act import Acted, Acting
 from reinstate.operations.importing_words import listed, person_words, value_words
@@ -128,14 +129,18 @@ class Look(OfSheets):
     def _sheets(self) -> dict[str, int]:
         """Return by place the number of each sheet whose columns a person may name."""
         found = self.compared.preview
-        is_asked = bool(self.staged.maps or (found and found.sheets.guesses))
-        tables = staging.tables_in(self.staged) if is_asked else ()
-        guessed = {guess.file for guess in found.sheets.guesses} if found else set()
+        unknown = {
+            one.file
+            for one in (found.problems if found else ())
+            if one.reason.startswith(NONE_OF_OURS)
+        }
         maps = self.staged.maps
+        tables = staging.tables_in(self.staged) if maps or unknown else ()
         return {
             table.file: number
             for number, table in enumerate(tables)
-            if table.file in guessed or any(one.fits(columns_of(table)) for one in maps)
+            if (table.file in unknown and choice.may_be_mapped(table))
+            or any(one.fits(columns_of(table)) for one in maps)
         }
 
     def answer(self, acting: Acting, form: DeskForm) -> HttpResponseBase:

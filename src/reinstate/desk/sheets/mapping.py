@@ -219,7 +219,7 @@ class Map(OfSheets):
             "digest": self.digest,
             "table": self.table,
             "kind": self.kind.name,
-            "kinds": [kind.name for kind in KINDS],
+            "kinds": KINDS,
             "shipped": choice.fitting_shipped(self.table),
         }
 
