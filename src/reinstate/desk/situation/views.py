@@ -30,7 +30,7 @@ ENTRIES_READ: Final = 250
 def situation(request: DeskRequest) -> HttpResponse:
     """Show how the council stands, and what waits for the person who looks."""
     desk = request.desk
-    has_tour = not desk.is_past and running.offered(desk) is not None
+    has_tour = not desk.is_past and running.is_offered(desk)
     facts = {"area": "situation", "has_tour": has_tour, **_facts(desk)}
     return render(request, "situation/situation.html", facts)
 
