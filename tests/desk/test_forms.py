@@ -49,6 +49,26 @@ def test_isolating_is_never_held_up_by_what_others_did(at: At) -> None:
     assert fola.send(ISOLATE, {}, fields).status_code == HTTPStatus.SEE_OTHER
 
 
+def test_what_was_found_is_written_down_whatever_others_did_meanwhile(at: At) -> None:
+    fola, gwen = at("fola"), at("gwen")
+    address = f"/subjects/{NETWORK}/finding-add/"
+    fields = fola.form(address)
+    contain.isolate(gwen.acting(), (NETWORK,), why="Me first")
+    answer = fola.send(address, {"why": "A web shell"}, fields)
+    assert answer.status_code == HTTPStatus.SEE_OTHER
+
+
+def test_a_form_that_was_shown_again_because_of_others_is_taken_then(at: At) -> None:
+    fola, gwen = at("fola"), at("gwen")
+    address = f"/subjects/{NETWORK}/seen/"
+    fields = {**fola.form(address), "state": "live"}
+    contain.isolate(gwen.acting(), (NETWORK,), why="Me first")
+    again = fola.send(address, {}, fields)
+    assert again.status_code == HTTPStatus.CONFLICT
+    read = {**fields_of(again.content.decode()), "state": "live"}
+    assert fola.send(address, {}, read).status_code == HTTPStatus.SEE_OTHER
+
+
 def test_a_form_from_elsewhere_is_refused_with_a_page_that_says_so(at: At) -> None:
     fola, size = at("fola"), reading.council().seq
     fields = fola.form(ISOLATE)

@@ -1,6 +1,7 @@
 """Hostile words in every field of every form: refused in a sentence or kept as words, never run."""
 
 from http import HTTPStatus
+from typing import Any
 
 import pytest
 from django.urls import URLPattern
@@ -21,6 +22,13 @@ WORDS = (
     "../../../../etc/passwd",
     "p-0000000000000000",
 )
+
+FAR = (
+    ("asha", "/people/enrol/", {"name": "Zoe Quill", "until": "9999-12-31", "roles": ["clearer"]}),
+    ("gwen", "/messages/promises/new/", {"say_more_by": "9999-12-31"}),
+    ("gwen", "/messages/promises/new/", {"earliest": "0001-01-01", "latest": "2030-12-31"}),
+)
+"""Days at the edges of the calendar, where sums with them fail."""
 
 KEEPING_AWAY = frozenset({"command_id", "seen", "csrfmiddlewaretoken"})
 
@@ -50,3 +58,17 @@ def test_hostile_words_in_every_field_are_words(pattern: URLPattern, later: At) 
             assert MARK not in person.page(sent.headers["Location"])
             fields = fields_of(person.get(address).content.decode()) or fields
     assert reading.council().seq
+
+
+@pytest.mark.parametrize(("handle", "address", "typed"), FAR)
+def test_a_day_that_nobody_can_mean_is_told_at_the_form(
+    handle: str, address: str, typed: dict[str, Any], at: At
+) -> None:
+    answer = at(handle).send(address, typed)
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "outside the years 1970 to 2199" in answer.content.decode()
+
+
+def test_a_day_that_nobody_can_mean_finds_nothing_in_the_journal(at: At) -> None:
+    page = at("asha").page("/journal/", since="0001-01-01", until="9999-12-31")
+    assert "outside the years 1970 to 2199" in page

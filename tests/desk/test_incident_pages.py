@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reinstate.core.incident.controllers import controllers
 from reinstate.core.journal.events.incident import DecisionTaken, IncidentDeclared
+from reinstate.desk.incident.views import ALL_BLOCKERS_MAX
 from reinstate.operations import incident_story, reading, situation
 from reinstate.operations.days import ZONE
 from tests.desk.conftest import At
@@ -27,7 +28,9 @@ def test_the_page_says_the_phase_and_everything_that_holds_it(at: At) -> None:
     assert 'app-phases__one--now" aria-current="step">Contain' in page
     assert f"All {len(held[0].blockers)}" in page
     whole = at("asha").page("/incident/exit/")
-    assert whole.count("Nobody knows how") == len(held[0].blockers)
+    shown = min(len(held[0].blockers), ALL_BLOCKERS_MAX)
+    assert whole.count("Nobody knows how") == shown
+    assert f"The first {shown} of {len(held[0].blockers)}." in whole
 
 
 def test_a_phase_that_is_held_is_refused_with_every_reason(at: At) -> None:

@@ -23,7 +23,7 @@ def test_what_stops_is_named_before_anything_is_cut(later: At) -> None:
     council = reading.council()
     page = later("asha").page(TWO)
     harm = harm_of(council, ("system:sys-core-network", "link:link-internet"))
-    assert "Isolate 2 subjects?" in page
+    assert "Isolate 1 system and 1 link?" in page
     assert len(harm.threats_to_life) > 1
     for one in harm.threats_to_life:
         assert f"<strong>{one.name}</strong>" in page
@@ -40,7 +40,7 @@ def test_one_click_isolates_them_and_a_second_does_nothing_more(later: At) -> No
     assert first.status_code == again.status_code == HTTPStatus.SEE_OTHER
     assert reading.council().seq == size
     assert zones("system:sys-core-network", "link:link-internet") == ["isolated"] * 2
-    assert "2 subjects are isolated." in asha.page(first.headers["Location"])
+    assert "1 system and 1 link are isolated." in asha.page(first.headers["Location"])
 
 
 def test_only_what_the_page_named_is_cut_whatever_matches_by_then(later: At) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from datetime import timedelta
 from http import HTTPStatus
@@ -24,8 +25,7 @@ JOURNAL = "/journal/"
 
 def numbers(page: str) -> list[int]:
     """Return the numbers of the entries that a page lists, in its order."""
-    found = page.split('moj-timeline__title"><a class="govuk-link" href="/journal/')[1:]
-    return [int(part.split("/")[0]) for part in found]
+    return [int(one) for one in re.findall(r'href="/journal/(\d+)/[^"]*">entry \d', page)]
 
 
 def test_the_newest_entries_come_first_and_every_entry_is_on_exactly_one_page(later: At) -> None:

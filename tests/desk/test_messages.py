@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reinstate.core.state.words import Notice
-from reinstate.operations import reading, residents_read, situation
+from reinstate.operations import reading, residents_read, situation, texts
 from reinstate.operations.site_seen import site_seen
 from reinstate.public.publish import publish
 from reinstate.store import models
@@ -103,14 +103,16 @@ def test_two_clicks_propose_once_and_approve_once(later: At) -> None:
     assert reading.council().seq == size
 
 
-def test_back_and_send_again_with_other_words_proposes_nothing_new(later: At) -> None:
-    """The back button brings the same form: what was sent with it stands."""
+def test_back_and_send_again_with_other_words_drafts_those_too(later: At) -> None:
+    """The back button brings the same form: whoever is told that it is drafted finds it so."""
     gwen = later("gwen")
     fields = gwen.form(DRAFT)
     gwen.send(DRAFT, WORDS, fields)
     first = newest()
-    gwen.send(DRAFT, {**WORDS, "title": "Changed my mind"}, fields)
+    gwen.send(DRAFT, WORDS, fields)
     assert newest() == first
+    gwen.send(DRAFT, {**WORDS, "title": "Changed my mind"}, fields)
+    assert texts.text(newest().drafted.title) == "Changed my mind"
 
 
 def test_a_form_is_shown_again_with_its_words_when_the_level_moved_meanwhile(later: At) -> None:

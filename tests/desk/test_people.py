@@ -17,6 +17,8 @@ def test_everybody_is_listed_with_roles_and_who_is_not_vouched_for(at: At) -> No
     page = at("asha").page("/people/")
     for person in people(reading.council(), reading.council().last_at):
         assert person.name in page
+    assert "recovery manager" in page
+    assert "recovery-manager" not in page
     assert "technical owner" in page
     assert "technical-owner" not in page
 
@@ -41,6 +43,22 @@ def test_somebody_is_enrolled_whole_and_vouched_for_by_another(at: At) -> None:
     assert "role of clearer over all" in ben.page(f"/people/{zoe}/confirm/")
     assert "vouch for Zoe Quill" in ben.sent(f"/people/{zoe}/confirm/", {})
     assert "Not confirmed yet" not in ben.page(f"/people/{zoe}/")
+
+
+def test_nobody_vouches_for_a_role_that_was_given_since_they_looked(at: At) -> None:
+    """Else a colleague could be asked to vouch for little, and be given much to vouch for."""
+    asha, ben = at("asha"), at("ben")
+    asha.sent("/people/enrol/", {"name": "Zoe Quill", "roles": ["trainer"]})
+    zoe = person("zoe")
+    vouches = f"/people/{zoe}/confirm/"
+    read = ben.form(vouches)
+    asha.sent(f"/people/{zoe}/grant/", {"role": "clearer", "scope": "all"})
+    answer = ben.send(vouches, {}, read)
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "role of clearer over all" in answer.content.decode()
+    known = reading.council()
+    signed = [known.grants[one].backed.signatures for one in known.people[zoe].grants]
+    assert [len(one) for one in signed] == [1, 1]
 
 
 def test_an_enrolment_that_is_refused_keeps_what_was_typed_and_does_nothing(at: At) -> None:

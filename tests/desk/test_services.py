@@ -9,7 +9,9 @@ from django.http import QueryDict
 from reinstate.core.levels.publish import service_levels
 from reinstate.core.levels.view import View
 from reinstate.core.terms.level import Level
+from reinstate.desk.services import one as page_of_one
 from reinstate.desk.services.finding import MARKS, ORDERS, asked, found
+from reinstate.desk.services.ways import UP_TO
 from reinstate.operations import reading, situation
 from reinstate.operations.service_seen import is_about, whole
 from reinstate.operations.service_story import story
@@ -115,6 +117,20 @@ def test_a_service_gives_every_reason_with_a_link_to_what_it_is_about(later: At)
         assert reason.sentence in page
         if reason.ref.startswith(("system:", "link:")):
             assert f'href="/subjects/{reason.ref}/"' in page
+
+
+def test_reasons_beyond_the_limit_are_counted_and_lead_to_the_systems(
+    later: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_of_one, "WHYS_MAX", UP_TO)
+    council, at = situation.now()
+    services = (whole(council, seen.row.id, at) for seen in services_seen(council, at))
+    known = max((each for each in services if each), key=lambda each: len(each.cells[0].reasons))
+    beyond = len(known.cells[0].reasons) - UP_TO
+    assert beyond > 1
+    page = later("asha").page(f"/services/{known.row.id}/")
+    assert f"{beyond} further reasons" in page
+    assert page.count('href="#behind"') > 1
 
 
 def test_acts_are_offered_only_to_whom_the_role_gives_them(later: At) -> None:

@@ -92,6 +92,13 @@ def find_something(owner: Visitor) -> None:
     assert "Paying rent falls to Not working" in owner.told
 
 
+def read_the_board(manager: Visitor) -> None:
+    """Read once on the first page what now has to be decided."""
+    manager.menu("Situation")
+    assert manager.words.count("Rent accounts must be isolated or cleared again") == 1
+    assert "Isolate Rent accounts, or have it cleared again by two people" in manager.words
+
+
 def look_back(manager: Visitor) -> None:
     """See the service as it was known before the finding, and come back to now."""
     manager.menu("Journal")
@@ -162,6 +169,7 @@ def test_the_whole_story_as_five_people(browser: Browser, terminal: Desk) -> Non
         crew = gather(enter, terminal.files)
         all_off_and_back(crew, terminal)
         rise_and_fall(crew, terminal)
+        read_the_board(crew.asha)
         look_back(crew.asha)
         verify(crew.asha)
         assert [fault for one in came for fault in one.faults] == []

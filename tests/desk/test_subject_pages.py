@@ -44,7 +44,7 @@ def test_the_gate_shows_what_is_done_with_its_fact_and_what_is_missing_with_its_
 ) -> None:
     page = later("fola").page(PORTAL)
     assert "app-row--met" in page
-    assert "Sessions and keys of Resident account portal are revoked by Folasade Adeyemi" in page
+    assert "Sessions and keys are revoked by Folasade Adeyemi" in page
     assert "It needs Online forms, which is isolated." in page
     assert "Not asked of it" in page
     assert f"{PORTAL}check/?check=accounts" in page
@@ -94,7 +94,7 @@ def test_nothing_is_offered_in_the_past(later: At) -> None:
 
 def test_a_sighting_seen_again_is_fresh_though_it_is_no_new_entry(later: At) -> None:
     fola = later("fola")
-    address = "/subjects/system:sys-core-network/"
+    address = "/subjects/system:sys-estate-cctv/"
     assert "too long ago, look again" in fola.page(address)
     fola.sent(f"{address}seen/", {"state": "cut"})
     assert "too long ago, look again" not in fola.page(address)

@@ -4,7 +4,7 @@ import pytest
 
 from reinstate.desk.seen import Desk
 from reinstate.desk.templatetags.desk import counted
-from reinstate.desk.wording import either, said
+from reinstate.desk.wording import by_kind, either, said
 from reinstate.operations import identity, situation
 from tests.desk.conftest import At
 
@@ -32,8 +32,24 @@ def desk(at: At) -> Desk:
             "no clearance stands (that of Cai lapsed: need-finding).",
             "no clearance stands (that of Cai lapsed: something it needs has a finding).",
         ),
+        ("On the register: {portal} (system:sys-portal).", "On the register: {portal}."),
+        ("It needs another (system:sys-portal).", "It needs another ({portal})."),
         ("Its words in the place do-now end.", "Its words on what to do now end."),
         ("That point is not swept (R03, R05).", "That point is not swept."),
+        (
+            "Resident account portal (sys-portal) is cleared (text 1db00f380cd4).",
+            "{portal} is cleared.",
+        ),
+        (
+            "It is ordered off, by port (round 2): “so (sys-portal) says”.",
+            "It is ordered off, by port (time 2): “so (sys-portal) says”.",
+        ),
+        ("Rent (council tenants) stays (as it is).", "Rent (council tenants) stays (as it is)."),
+        ("The route of it is keep.", "The way back of it is to keep it as it is."),
+        (
+            "no clearance stands (that of Cai lapsed: finding).",
+            "no clearance stands (that of Cai lapsed: a finding touches it).",
+        ),
         (
             "It was wiped by a technical-owners' friend.",
             "It was wiped by a technical-owners' friend.",
@@ -41,7 +57,14 @@ def desk(at: At) -> Desk:
     ],
 )
 def test_a_sentence_stands_as_people_say_it(desk: Desk, sentence: str, words: str) -> None:
-    assert said(desk, sentence) == words.format(portal="Resident account portal")
+    portal = "Resident account portal"
+    assert said(desk, sentence.format(portal=portal)) == words.format(portal=portal)
+
+
+def test_several_are_counted_by_kind() -> None:
+    named = ("system:a", "system:b", "link:c", "wave:d")
+    assert by_kind(named) == "2 systems, 1 link and 1 wave of people"
+    assert by_kind(("devices:e",)) == "1 device group"
 
 
 def test_who_confirms_whom_is_named(desk: Desk) -> None:

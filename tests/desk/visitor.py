@@ -1,5 +1,6 @@
 """Somebody at a real browser who finds the way by what can be read, and looks at every page."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,11 @@ WAIT_MS = 20_000
 REFUSALS = ("status of 409", "status of 422")
 """What Chromium says by itself of a page that gives a form back with the reasons."""
 WIDTH = "document.documentElement.scrollWidth"
+
+CODES = re.compile(
+    r"\bp-[0-9a-f]{16}\b|\b[0-9a-f]{12}\.\d+|\b[a-z]+-(?:manager|owner|officer|lead)\b"
+)
+"""Ids of people and entries, and roles as programs write them: no words for a page."""
 
 Seen = set[tuple[str, int]]
 """The pages on which axe has looked, by the name of their address, and the width."""
@@ -107,6 +113,8 @@ class Visitor:
         chosen = " ".join(whom.locator("option:checked").all_text_contents())
         if whom.count() and self.name not in chosen:
             self._fault("does not name who looks among those whom one could be")
+        if code := CODES.search(self.words):
+            self._fault(f"says {code.group()}")
         route = resolve(urlsplit(self.page.url).path).view_name
         if (route, width) not in self.seen:
             self.seen.add((route, width))

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from reinstate.operations import staging
+from reinstate.operations.kept import UPLOAD_SIZE_MAX_BYTES
 from reinstate.web.door import BODY_BYTES_MAX, Begin, behind_door
 
 INSIDE = b"inside"
@@ -57,3 +59,7 @@ def test_what_is_too_large_or_does_not_say_stays_outside(
     found, content = asked(**environment)
     assert found == status
     assert b"Nothing was read or kept" in content
+
+
+def test_what_forms_say_may_be_sent_gets_through() -> None:
+    assert max(UPLOAD_SIZE_MAX_BYTES, staging.BYTES_MAX) < BODY_BYTES_MAX

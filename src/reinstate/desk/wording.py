@@ -1,10 +1,12 @@
 """Sentences of the rules as the desk says them: names, no codes, no commands to type."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
 from reinstate.core.levels.names import name_of
-from reinstate.core.terms.reference import SUBJECT_KINDS, ref
+from reinstate.core.terms.reference import SUBJECT_KINDS, Ref, kind_of, ref
 from reinstate.core.terms.role import Role
 from reinstate.desk.seen import Desk
 from reinstate.operations import plain_words
@@ -16,6 +18,7 @@ _CONFIRM: Final = re.compile(
 )
 _COMMAND: Final = re.compile(r": reinstate [a-z-]+ [^.;]*?(?=[.;]|$)")
 _REFERENCE: Final = re.compile(r"\b(?:system|link|wave|devices|service|cell):[A-Za-z0-9][\w./-]*\w")
+_BRACKETED: Final = re.compile(rf" \(({_REFERENCE.pattern})\)")
 _ROLES: Final = {role.value: role.value.replace("-", " ") for role in Role}
 _CHECKLIST: Final = {
     "evidence-taken": "evidence that is kept",
@@ -45,6 +48,13 @@ _WAYS: Final = {
     "replace": "to replace it by a new one",
     "retire": "to retire it",
 }
+_LAPSED: Final = re.compile(r"(?<=lapsed)(: | \()(finding|aged)\b")
+_NAMES: Final = {
+    "system": ("system", "systems"),
+    "link": ("link", "links"),
+    "wave": ("wave of people", "waves of people"),
+    "devices": ("device group", "device groups"),
+}
 _KINDS: Final = (*SUBJECT_KINDS, "organisation", "team", "partner", "backlog")
 _ROUND: Final = re.compile(r" \(round (\d+)\)")
 _QUOTED_OR_HASH: Final = re.compile(r"“[^”]*”| \((?:text )?[0-9a-f]{12}\)")
@@ -55,8 +65,10 @@ def said(desk: Desk, sentence: str) -> str:
     """Return a sentence of the rules or of the journal as it stands on a page."""
     text = _CONFIRM.sub(_confirms, _without_ids(desk, sentence))
     text = _RULE.sub("", _COMMAND.sub("", text))
+    text = _BRACKETED.sub(lambda found: _once(desk, found), text)
     text = _REFERENCE.sub(lambda found: name_of(desk.council, found.group()), text)
     text = _CODE.sub(lambda found: _CODES[found.group()], text)
+    text = _LAPSED.sub(lambda found: f"{found[1]}{CAUSES[found[2]]}", text)
     text = _ROUTE.sub(lambda found: f"The way back{found[1] or ''} is {_WAYS[found[2]]}.", text)
     text = _CHECK.sub(lambda found: found.group().replace("-", " "), text)
     text = _PLACE.sub(lambda found: f"on {PLACES.get(found[1], found[1])}", text)
@@ -83,6 +95,17 @@ def _is_known(desk: Desk, id_: str) -> bool:
     return any(one in register.rows or one in register.gone for one in known)
 
 
+def by_kind(references: Iterable[Ref]) -> str:
+    """Return how many there are, by kind: `3 systems and 1 link`."""
+    kinds = Counter(kind_of(one) for one in references)
+    words = [
+        f"{kinds[kind]:,} {one if kinds[kind] == 1 else many}"
+        for kind, (one, many) in _NAMES.items()
+        if kinds[kind]
+    ]
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
 def role_words(role: Role) -> str:
     """Return a role as people say it."""
     return _ROLES[role.value]
@@ -91,6 +114,12 @@ def role_words(role: Role) -> str:
 def either(words: list[str]) -> str:
     """Return several words as a choice: `a`, `a or b`, `a, b or c`."""
     return " or ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def _once(desk: Desk, found: re.Match[str]) -> str:
+    """Return a reference in brackets by its name; nothing where its name stands before it."""
+    name = name_of(desk.council, found[1])
+    return "" if found.string[: found.start()].endswith(name) else f" ({name})"
 
 
 def _confirms(found: re.Match[str]) -> str:

@@ -2,12 +2,13 @@
 
 Nothing but the standard library, so that the wheel's build can do the same.
 
-`start.js` is ours; it stands with the others so that its `import ... from "./govuk.js"` finds
-them. Both scripts of npm are whole in themselves: they import nothing, and cleaning refuses one
-that does. When a storage of Django's names files after their digest, the imports in `start.js`
-hold either way: as they are, they find the copies under the plain names that the storage keeps;
-with `support_js_module_import_aggregation = True` on the storage they are rewritten to the new
-names, which a browser may keep for ever (and which a storage that keeps only those demands).
+`start.js` is ours; it stands with the others so that its `import ... from "./govuk.js"`, and its
+`import("./moj.js")` on a page that has a part of it, find them. Both scripts of npm are whole in
+themselves: they import nothing, and cleaning refuses one that does. When a storage of Django's
+names files after their digest, the imports in `start.js` hold either way: as they are, they find
+the copies under the plain names that the storage keeps; with
+`support_js_module_import_aggregation = True` on the storage they are rewritten to the new names,
+which a browser may keep for ever (and which a storage that keeps only those demands).
 """
 
 import json

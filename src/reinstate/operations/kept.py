@@ -10,8 +10,9 @@ from reinstate.operations import clock, homes, reading
 from reinstate.operations.progress import Progress, silent
 from reinstate.store.files import kept_files, put_file
 
-UPLOAD_SIZE_MAX_BYTES: Final = 256 * 1024**2
-"""What a browser may send at once; longer files are kept from the command line."""
+UPLOAD_SIZE_MAX_BYTES: Final = 48 * 1024**2
+"""What a browser may send at once: less than the door of the desk lets through, for a form is
+longer than its file. Longer files are kept from the command line."""
 
 CHUNK_SIZE_BYTES: Final = 1024**2
 

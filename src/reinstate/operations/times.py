@@ -5,10 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from reinstate.core.terms.trouble import BadInput
-from reinstate.operations.days import ZONE, end_of_day
+from reinstate.operations.days import FIRST_YEAR, LAST_YEAR, ZONE, end_of_day, out_of_range
 
-FIRST_YEAR: Final = 1970
-LAST_YEAR: Final = 2199
 _STEP: Final = re.compile(r"(?P<sign>[+-])(?P<count>[0-9]{1,6})(?P<unit>[mhdw])")
 _SPAN: Final = re.compile(r"(?P<count>[0-9]{1,8})(?P<unit>[mhdw]?)")
 _MINUTES: Final = {"": 1, "m": 1, "h": 60, "d": 24 * 60, "w": 7 * 24 * 60}
@@ -28,11 +26,7 @@ def instant(words: str, now: datetime) -> datetime:
     except OverflowError:
         found = None
     if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise BadInput(
-            "time-out-of-range",
-            f"{words!r} is outside the years {FIRST_YEAR} to {LAST_YEAR}.",
-            next="Write 2026-12-01, '2026-12-01 09:30', +3d or now.",
-        )
+        raise out_of_range(words)
     return found
 
 
@@ -54,11 +48,16 @@ def _instant(words: str, now: datetime) -> datetime:
 
 
 def until(words: str, now: datetime) -> datetime:
-    """Return when something ends: a date alone means with the end of that day."""
+    """Return when something ends: a date alone means with the end of that day.
+
+    Raises:
+        BadInput: If the words name no moment.
+    """
     try:
-        return end_of_day(date.fromisoformat(words))
+        day = date.fromisoformat(words)
     except ValueError:
         return instant(words, now)
+    return end_of_day(day)
 
 
 def span_minutes(words: str) -> int:

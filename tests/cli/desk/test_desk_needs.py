@@ -38,6 +38,7 @@ HOLES = {
     "person": "p-0123456789abcdef",
     "actor": "p-0123456789abcdef",
     "role": "clearer",
+    "factor": "totp",
     "rest": "",
     "limit": "watch",
 }

@@ -135,9 +135,10 @@ NOT_OURS: Final = frozenset(
         "council set --name",
         "promise end ARGUMENT",
         "import --sheet",
+        "serve --desk-host",
     }
 )
-"""Names of founders, tested where homes are opened; the public name; kept or broken; sheets."""
+"""Names of founders, tested where homes are opened; public names; kept or broken; sheets."""
 
 
 def test_every_option_that_takes_words_is_in_the_story() -> None:

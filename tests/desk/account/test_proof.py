@@ -52,12 +52,39 @@ def test_a_signature_asks_again_and_the_words_are_still_there() -> None:
     assert reading.council().seq == size
     code = {"code": code_of(secret, -1)}
     back = asha.send(asked, code, 'action="/account/again/code/"').headers["Location"]
+    assert (
+        form_on(asha.page(_grant("dee")), "multipart")["until"] == ""
+    )  # it waits for its own page
     kept = form_on(asha.page(back), "multipart")
     assert (kept["role"], kept["until"]) == ("trainer", "2031-01-31")
     assert kept["command_id"] == typed["command_id"]
     answer = asha.client.post(back, kept)
     assert answer.status_code == HTTPStatus.SEE_OTHER
     assert last().via == Via("totp", "desk")
+
+
+def test_a_signature_rests_on_what_was_proved_just_now_alone() -> None:
+    asha, _ = with_codes("asha")
+    have_proved(asha, ("mfa", "webauthn", 60), ("mfa", "totp", 0))
+    asha.send(_grant("eli"), {"role": "trainer"})
+    assert last().via == Via("totp", "desk")
+
+
+def test_of_two_factors_proved_just_now_the_stronger_is_written_down() -> None:
+    asha, _ = with_codes("asha")
+    have_proved(asha, ("mfa", "webauthn", 1), ("mfa", "totp", 0))
+    asha.send(_grant("eli"), {"role": "trainer"})
+    assert last().via == Via("passkey", "desk")
+
+
+def test_a_passphrase_typed_just_now_is_no_signature_of_who_has_a_factor() -> None:
+    asha, _ = with_codes("asha")
+    fields = form_on(asha.page(_grant("eli")), "multipart")
+    have_proved(asha, ("mfa", "totp", 60), ("password", "", 0))
+    size = reading.council().seq
+    answer = asha.client.post(_grant("eli"), {**fields, "role": "trainer"})
+    assert answer.headers["Location"].startswith("/account/again/code/")
+    assert reading.council().seq == size
 
 
 def test_what_was_typed_is_shown_once_and_to_nobody_else() -> None:
@@ -104,6 +131,13 @@ def test_a_session_ends_after_eight_hours_however_it_is_used(hours: int, *, is_i
     dee = Visitor().signs_in("dee")
     move(dee, sessions.BEGAN, minutes=60 * hours)
     assert dee.is_in is is_in
+
+
+def test_a_session_that_has_yet_to_begin_is_over() -> None:
+    """A clock that was set back lets no session live on for longer than a day's work."""
+    dee = Visitor().signs_in("dee")
+    move(dee, sessions.BEGAN, minutes=-5)
+    assert not dee.is_in
 
 
 def test_a_board_that_asks_by_itself_keeps_nobody_signed_in_and_is_told_where_to_go() -> None:
@@ -232,6 +266,17 @@ def with_codes(handle: str) -> tuple[Visitor, str]:
     asked = visitor.get(SITUATION).headers["Location"]
     visitor.send(asked, {"code": code_of(secret, 1)}, 'action="/account/again/code/"')
     return visitor, secret
+
+
+def have_proved(visitor: Visitor, *proofs: tuple[str, str, int]) -> None:
+    """Let somebody have proved these, by method and type, so many minutes ago."""
+    now = clock.machine_now().timestamp()
+    session = visitor.client.session
+    session[METHODS] = [
+        {"method": method, "type": kind, "at": now - 60 * minutes}
+        for method, kind, minutes in proofs
+    ]
+    session.save()
 
 
 def make_older(visitor: Visitor, *, minutes: float) -> None:

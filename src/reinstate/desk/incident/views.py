@@ -16,7 +16,7 @@ from reinstate.operations import incident_story, texts
 BLOCKERS_MAX: Final = 6
 """Of what a condition lacks, so many are listed on the page of the incident."""
 
-ALL_BLOCKERS_MAX: Final = 300
+ALL_BLOCKERS_MAX: Final = 150
 DECISIONS_MAX: Final = 50
 JUDGED: Final = frozenset(one.code for some in CONDITIONS.values() for one in some if one.is_judged)
 """Conditions of which a person may say that they are met."""

@@ -21,7 +21,7 @@ from reinstate.desk.leaves import leaf
 from reinstate.desk.messages.named import AUDIENCES, PROMISE_STATES, about_words
 from reinstate.desk.messages.parts_of_words import LongSelect, everything, parts
 from reinstate.desk.seen import DeskRequest
-from reinstate.operations import telling
+from reinstate.operations import telling, times
 from reinstate.operations.act import Acted, Acting
 from reinstate.operations.days import ZONE, end_of_day
 from reinstate.operations.times import told_end
@@ -141,7 +141,7 @@ class PromiseForm(DeskForm):
 
 def _beginning(day: date, now: datetime) -> datetime:
     """Return when a day begins; today, in a minute: a promise is about the time to come."""
-    begins = end_of_day(day - timedelta(days=1))
+    begins = times.instant(day.isoformat(), now)
     is_today = day == now.astimezone(ZONE).date()
     return now + timedelta(minutes=1) if is_today else begins
 

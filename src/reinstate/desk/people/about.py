@@ -33,7 +33,7 @@ class PersonAct(ActView):
         """Return the part of the desk that this belongs to, and whom it is about."""
         title = f"{self.title}: {self.called}"
         back = (links.to(self.desk, "person", self.person), self.called)
-        return {"area": "people", "title": title, "person": self.person, "back": back}
+        return {"area": "people", "title": title, "person": self.person, "leads_back": back}
 
     def leads_to(self, acted: Acted) -> str:  # noqa: ARG002 - back to the person whatever was done
         """Return the page of the person."""

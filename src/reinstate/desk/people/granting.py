@@ -1,11 +1,11 @@
 """Giving roles, and taking them away."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from reinstate.core.access.grant_role import ALL, SCOPE_KINDS
+from reinstate.core.access.grant_role import ALL
 from reinstate.core.levels.names import name_of
 from reinstate.core.state.person import Grant
 from reinstate.core.terms.reference import kind_of
@@ -18,15 +18,22 @@ from reinstate.operations.act import Acted, Acting
 from reinstate.operations.people import RoleWanted
 from reinstate.operations.times import instant, until
 
+OFFERED_KINDS: Final = ("organisation", "service")
+"""What roles are mostly given for: every system besides would make the page heavy."""
+
+OFFERED_MAX: Final = 600
+
 
 class GrantForm(DeskForm):
     """Which role, over what, and for how long."""
 
     role = forms.ChoiceField(label="Role", choices=ROLES)
     scope = forms.CharField(
-        label="Over what",
-        help_text="all, or as in service:svc-rent or system:sys-ledger.",
+        label="For what",
+        help_text="“all” for everything; else type a name and choose, or type as in"
+        " system:sys-ledger.",
         initial=ALL,
+        widget=forms.TextInput(attrs={"list": "scopes", "autocomplete": "off"}),
     )
     from_ = forms.CharField(label="From", help_text="Empty for now.", required=False)
     until = forms.CharField(
@@ -42,13 +49,14 @@ class GrantOne(PersonAct):
     title = "Give a role"
     button = "Give it"
     form_class = GrantForm
+    template_name = "people/grant.html"
     is_signing = True
 
     def facts(self) -> dict[str, Any]:
         """Return what the scope may be, to choose from while typing."""
         rows = self.desk.present.register.rows
-        scopes = [key for key in sorted(rows) if kind_of(key) in SCOPE_KINDS]
-        return {**super().facts(), "scopes": scopes}
+        scopes = [key for key in sorted(rows) if kind_of(key) in OFFERED_KINDS]
+        return {**super().facts(), "scopes": scopes[:OFFERED_MAX]}
 
     def do(self, acting: Acting, form: DeskForm) -> Acted:
         """Give it."""

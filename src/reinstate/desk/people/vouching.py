@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from reinstate.core.access.confirm import unconfirmed
+from reinstate.core.terms.reference import PersonId
 from reinstate.desk.forms import DeskForm
 from reinstate.desk.people.about import PersonAct
 from reinstate.operations import people, sign_in
@@ -27,6 +28,10 @@ class ConfirmOne(PersonAct):
     form_class = ConfirmForm
     template_name = "people/confirm.html"
     is_signing = True
+
+    def about(self) -> tuple[PersonId, ...]:
+        """Return the person: what was added for them meanwhile is not vouched for unread."""
+        return (self.person,)
 
     def facts(self) -> dict[str, Any]:
         """Return what is vouched for, and by what the person proves themselves."""

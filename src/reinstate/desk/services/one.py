@@ -21,6 +21,9 @@ from reinstate.public.identifiers import outward, service_path
 from reinstate.public.preview import HEADINGS
 
 WORDS_MAX: Final = 30
+WHYS_MAX: Final = 60
+"""So many reasons, of all parts; what they wait for beyond stands among the systems behind it."""
+
 STORY_FIRST: Final = 10
 """So many entries stand open; those before are behind a line."""
 
@@ -28,12 +31,18 @@ PLACES: Final[tuple[Place, ...]] = ("do-now", "money", "other-ways", "update")
 
 
 class Part(Struct, frozen=True, kw_only=True):
-    """A part of the service in words: its cell, and every reason with where it leads."""
+    """A part of the service in words: its cell, and the reasons with where each leads."""
 
     cell: CellSeen
     words: str
     first: tuple[Why, ...]
     rest: tuple[Why, ...]
+    left_out: int
+
+    @property
+    def more(self) -> int:
+        """Return how many reasons do not stand open."""
+        return len(self.rest) + self.left_out
 
 
 class Placed(Struct, frozen=True, kw_only=True):
@@ -52,13 +61,14 @@ def service(request: DeskRequest, service: str) -> HttpResponse:
     if whole is None:
         raise Http404
     told = story(desk.council, service)
+    most = max(WHYS_MAX // len(whole.cells), UP_TO)
     facts: dict[str, Any] = {
         "area": "services",
         "whole": whole,
         "ref": ref("service", service),
         "owner": _named(desk, "team", whole.row.owner_team),
         "organisation": _named(desk, "organisation", whole.row.organisation),
-        "parts": [_part(desk, one) for one in whole.cells],
+        "parts": [_part(desk, one, most) for one in whole.cells],
         "is_lowered": any(one.lowering for one in whole.cells),
         "may_open": any(one.may_open for one in whole.cells),
         "places": _placed(desk, service),
@@ -70,9 +80,15 @@ def service(request: DeskRequest, service: str) -> HttpResponse:
     return render(request, "services/service.html", facts)
 
 
-def _part(desk: Desk, cell: CellSeen) -> Part:
-    found = tuple(why(desk, one) for one in cell.reasons)
-    return Part(cell=cell, words=part_words(cell.cell), first=found[:UP_TO], rest=found[UP_TO:])
+def _part(desk: Desk, cell: CellSeen, most: int) -> Part:
+    found = tuple(why(desk, one) for one in cell.reasons[:most])
+    return Part(
+        cell=cell,
+        words=part_words(cell.cell),
+        first=found[:UP_TO],
+        rest=found[UP_TO:],
+        left_out=len(cell.reasons) - len(found),
+    )
 
 
 def _placed(desk: Desk, service: str) -> list[Placed]:

@@ -85,7 +85,7 @@ class ServiceAct(ActView):
             "area": "services",
             "title": f"{self.title}: {self.name}",
             "service": self.service,
-            "back": (links.to(self.desk, "service", self.service), self.name),
+            "leads_back": (links.to(self.desk, "service", self.service), self.name),
         }
 
     def meant(self, form: DeskForm) -> Ref:

@@ -12,7 +12,6 @@ from reinstate.core.journal.events.home import ClockSet
 from reinstate.desk import links, routes
 from reinstate.desk.mine.doors import shown
 from reinstate.desk.seen import Desk, DeskRequest
-from reinstate.desk.tour import running
 from reinstate.operations import board, board_version, chronicle, reading
 from reinstate.operations.chronicle import EntrySeen
 from reinstate.operations.overview import overview
@@ -29,10 +28,9 @@ ENTRIES_READ: Final = 250
 
 def situation(request: DeskRequest) -> HttpResponse:
     """Show how the council stands, and what waits for the person who looks."""
-    desk = request.desk
-    has_tour = not desk.is_past and running.is_offered(desk)
-    facts = {"area": "situation", "has_tour": has_tour, **_facts(desk)}
-    return render(request, "situation/situation.html", facts)
+    return render(
+        request, "situation/situation.html", {"area": "situation", **_facts(request.desk)}
+    )
 
 
 def news(request: DeskRequest) -> HttpResponse:

@@ -11,7 +11,7 @@ from reinstate.core.state.council import Council
 from reinstate.core.terms.reference import SUBJECT_KINDS, Ref, ref
 from reinstate.core.terms.zone import Measure
 from reinstate.core.zones.subjects import all_subjects
-from reinstate.desk import links
+from reinstate.desk import links, wording
 from reinstate.desk.fields import Words
 from reinstate.desk.forms import DeskForm
 from reinstate.desk.subjects.isolating import MEASURES
@@ -59,16 +59,16 @@ class IsolateMany(ManyView):
         """Return what stops, threats to life first, and what could be done instead."""
         facts, council = super().facts(), self.desk.present
         harm = harm_of(council, self.chosen())
-        count = len(harm.subjects)
+        named = wording.by_kind(harm.subjects)
         return {
             **facts,
-            "title": f"Isolate {_counted(count)}",
-            "button": f"Isolate {_counted(count)} now",
+            "title": f"Isolate {named}",
+            "button": f"Isolate {named} now",
             "harm": harm,
             "stopped": harm.services[:SERVICES_MAX],
             "stopped_rest": max(len(harm.services) - SERVICES_MAX, 0),
             "lives": [_life(council, one) for one in harm.threats_to_life],
-            "already_count": len(self.chosen()) - count,
+            "already_count": len(self.chosen()) - len(harm.subjects),
             "sparing": self._sparing(harm),
         }
 
@@ -101,10 +101,10 @@ class IsolateMany(ManyView):
 
     def done(self, acted: Acted) -> str:
         """Return how many are ordered off."""
-        count = sum(isinstance(entry.event, SubjectIsolated) for entry in acted.entries)
-        if not count:
+        cut = [one.event.subject for one in acted.entries if isinstance(one.event, SubjectIsolated)]
+        if not cut:
             return "They were isolated already; how they are to be cut was written down."
-        return f"{_counted(count)} {'is' if count == 1 else 'are'} isolated."
+        return f"{wording.by_kind(cut)} {'is' if len(cut) == 1 else 'are'} isolated."
 
     def leads_to(self, _acted: Acted) -> str:
         """Return the list that they were chosen from."""
@@ -121,10 +121,6 @@ class IsolateEverything(IsolateMany):
         """Return every subject, or every one of a kind."""
         kind = self.request.GET.get("what", "")
         return all_subjects(self.desk.present, kind if kind in SUBJECT_KINDS else "")
-
-
-def _counted(count: int) -> str:
-    return "1 subject" if count == 1 else f"{count:,} subjects"
 
 
 def _life(council: Council, one: Stopped) -> Life:

@@ -63,11 +63,6 @@ def offered(desk: Desk) -> About | None:
     return About("first-hours", subject) if subject else None
 
 
-def is_offered(desk: Desk) -> bool:
-    """Return whether there is a tour here, now; by what is known soonest."""
-    return desk.is_practice and bool(first_hours.choose(desk) or bringing_back.choose(desk))
-
-
 def running(request: HttpRequest, desk: Desk) -> Tour | None:
     """Return the tour that runs in this browser; nothing that no longer fits."""
     about = _about(request.COOKIES.get(COOKIE, ""))

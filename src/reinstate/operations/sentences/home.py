@@ -5,6 +5,7 @@ from typing import Any, Final
 from reinstate.core.journal.events import home, people, register
 from reinstate.core.journal.events.union import EntryCorrected
 from reinstate.core.journal.rows import AnyRow, EdgeRow, key_of
+from reinstate.core.terms.role import Role
 from reinstate.operations.sentences.wording import Worded, Wording, counted, listed, span
 
 FACTOR_WAS: Final[dict[people.Strength, str]] = {
@@ -47,7 +48,7 @@ WORDED: Final[dict[type, Worded]] = {
     ),
     people.PersonLeft: lambda e, w: f"{w.person(e.person)} has left.",
     people.RoleGranted: lambda e, w: (
-        f"{w.person(e.person)} is {e.role} over {_scope(e.scope, w)}"
+        f"{w.person(e.person)} is {_role(e.role)} over {_scope(e.scope, w)}"
         + (f", from {w.at(e.from_)}" if e.from_ else "")
         + (f", until {w.at(e.until)}." if e.until else ".")
     ),
@@ -86,6 +87,11 @@ def _which(rule: home.CheckRule) -> str:
     return f"of systems that are {listed(parts)}" if parts else "of every system"
 
 
+def _role(role: Role) -> str:
+    """Return a role as people say it."""
+    return role.value.replace("-", " ")
+
+
 def _scope(scope: str, wording: Wording) -> str:
     return "everything" if scope == "all" else wording.ref(scope)
 
@@ -95,7 +101,7 @@ def _ended(event: Any, wording: Wording) -> str:
     if grant is None:
         return f"The grant {event.grant} ends"
     scope = _scope(grant.scope, wording)
-    return f"{wording.person(grant.person)} is no longer {grant.role} over {scope}"
+    return f"{wording.person(grant.person)} is no longer {_role(grant.role)} over {scope}"
 
 
 def _row(row: AnyRow, wording: Wording) -> str:
