@@ -30,8 +30,12 @@ def test_a_clearer_sees_what_waits_and_signs_exactly_that(later: At) -> None:
 def test_who_has_signed_is_not_asked_again(later: At) -> None:
     cai = later("cai")
     assert "/clearances/sign/" in cai.page(SUBJECT)
-    cai.sent(SIGN, {})
-    assert "/clearances/sign/" not in cai.page(SUBJECT)
+    assert "It takes one more signature." in cai.sent(SIGN, {})
+    page = cai.page(SUBJECT)
+    assert "/clearances/sign/" not in page
+    assert "You have signed; it takes one more." in page
+    assert "A second person must clear it" not in page
+    assert "A second person must clear it" in later("asha").page(SUBJECT)
 
 
 def test_where_nothing_is_ready_a_clearer_reads_so_and_others_that_only_clearers_sign(

@@ -39,6 +39,18 @@ def test_what_is_missing_is_told_by_its_name() -> None:
     }
 
 
+def test_words_that_are_too_long_are_counted_and_kept_and_no_browser_cuts_them(at: At) -> None:
+    asha, size, why = at("asha"), reading.council().seq, "a long log " * 400
+    box = asha.page("/incident/milestone/").partition("<textarea")[2].partition(">")[0]
+    assert "maxlength" not in box
+    answer = asha.send("/incident/milestone/", {"what": f"x{why}y"})
+    page = answer.content.decode()
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "4,000 characters at most; this has 4,402." in page
+    assert fields_of(page)["what"] == f"x{why}y"
+    assert reading.council().seq == size
+
+
 @pytest.mark.parametrize("number", ["", "12", "0123456789AB", "0123456789ab.1", "' or 1=1"])
 def test_a_form_without_a_number_of_ours_does_nothing(at: At, number: str) -> None:
     fola, size = at("fola"), reading.council().seq

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from reinstate.core.incident.controllers import controllers
 from reinstate.core.journal.events.incident import DecisionTaken, IncidentDeclared
 from reinstate.desk.incident.views import ALL_BLOCKERS_MAX
 from reinstate.operations import incident_story, reading, situation
@@ -87,8 +88,8 @@ def test_the_72_hours_run_from_the_earliest_moment_and_end_when_the_authority_is
     at: At,
 ) -> None:
     asha = at("asha")
-    known = asha.form("/incident/aware/")["controller"]
-    asha.sent("/incident/aware/", {"first": local(2), "last": local(1)})
+    known = controllers(reading.council())[0]
+    asha.sent("/incident/aware/", {"controller": known, "first": local(2), "last": local(1)})
     assert "Due by" in asha.page(INCIDENT)
     council = reading.council()
     assert council.incident is not None
@@ -97,6 +98,15 @@ def test_the_72_hours_run_from_the_earliest_moment_and_end_when_the_authority_is
         "/incident/told/", {"controller": known, "first": local(0.5), "why": "Receipt 4711"}
     )
     assert "In time" in asha.page(INCIDENT)
+
+
+def test_nobodys_72_hours_start_because_they_are_first_in_the_list(at: At) -> None:
+    asha, size = at("asha"), reading.council().seq
+    assert asha.form("/incident/aware/")["controller"] == ""
+    answer = asha.send("/incident/aware/", {"first": local(2)})
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Choose the organisation that it is about." in answer.content.decode()
+    assert reading.council().seq == size
 
 
 def test_what_lies_in_the_future_cannot_have_happened(at: At) -> None:

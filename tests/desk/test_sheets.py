@@ -49,13 +49,26 @@ def test_a_sheet_is_shown_row_by_row_and_then_taken_in_one_command(at: At) -> No
     asha, size = at("asha"), reading.council().seq
     address = looked_at(asha, ("teams.csv", TEAMS))
     page = asha.page(address)
-    assert "team-night" in page
+    assert "Night shift (team-night)" in page
     assert reading.council().seq == size
     done = asha.sent(address, {})
     assert "Taken, in 1 entry of the journal." in done
     entry = list(reading.entries(size))[-1]
     assert (entry.actor, entry.via.surface) == (asha.person, "import")
     assert reading.council().register.rows["team:team-night"].name == "Night shift"
+
+
+def test_what_was_taken_leads_to_where_it_is_looked_through_and_says_what_comes_next(
+    newborn: Staff,
+) -> None:
+    services = b"id,name,audience\nsvc-bins,Bin collection,resident\n"
+    systems = b"id,name,hosting,kind\nsys-rounds,Rounds,on-premises,application\n"
+    page = newborn.sent(looked_at(newborn, ("services.csv", services)), {})
+    assert "<title>Services" in page
+    assert "Next, bring in the list of systems." in page
+    page = newborn.sent(looked_at(newborn, ("systems.csv", systems)), {})
+    assert "<title>Systems" in page
+    assert "Next, bring in the list of what needs what." in page
 
 
 def test_old_and_new_stand_beside_each_other(at: At) -> None:
@@ -237,6 +250,40 @@ def test_a_person_names_unknown_columns_once_and_the_next_list_of_that_shape_is_
     page = asha.page(looked_at(asha, ("estates-december.csv", later.encode())))
     assert "Security cameras" in page
     assert "say what its columns mean" not in page
+
+
+def test_a_sheet_of_no_kind_we_know_leads_to_where_its_columns_are_named(at: At) -> None:
+    asha = at("asha")
+    address = looked_at(asha, ("rota.csv", b"Week,Early,Late\n1,Kit,Sam\n2,Sam,Kit\n"))
+    page = asha.page(address)
+    assert f'href="{address}columns/0/">Say what the columns of rota.csv mean</a>' in page
+    assert "parts of services" in page
+    assert "service-facts" not in page
+    assert asha.get(f"{address}columns/0/").status_code == HTTPStatus.OK
+
+
+def test_a_list_without_ids_gets_them_of_its_names_and_two_alike_are_refused_by_name(
+    at: At,
+) -> None:
+    asha = at("asha")
+    sheet = "App,Where\nDoor control,on-premises\nBus lanes,SaaS\nBus-lanes,SaaS\n"
+    address = looked_at(asha, ("apps.csv", sheet.encode()))
+    chosen = {"their-0": "name", "their-1": "hosting", "title": "Apps", "remember": ""}
+    answer = asha.send(f"{address}columns/0/?makes=systems", chosen)
+    assert answer.status_code == HTTPStatus.SEE_OTHER, answer.content.decode()
+    page = asha.page(str(answer.headers["Location"]))
+    assert "It has no ids, so they are made of “App”" in page
+    assert "system:bus-lanes stands twice, as “Bus lanes” and as “Bus-lanes”" in page
+    asha.sent(str(answer.headers["Location"]), {"leave_out": "on"})
+    assert reading.council().register.rows["system:door-control"].name == "Door control"
+
+
+def test_a_column_that_is_lacking_is_told_with_a_way_on(at: At) -> None:
+    asha = at("asha")
+    address = looked_at(asha, ("apps.csv", b"App,Where\nDoor control,on-premises\n"))
+    fields = {"their-0": "name", "their-1": "", "title": "Apps"}
+    answer = asha.send(f"{address}columns/0/?makes=systems", fields)
+    assert "systems need these columns too: hosting. Choose the column" in answer.content.decode()
 
 
 def test_a_column_of_ours_is_read_from_one_of_theirs_only(at: At) -> None:

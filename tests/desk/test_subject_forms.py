@@ -134,6 +134,15 @@ def test_evidence_is_kept_under_the_digests_that_the_entry_names(at: At) -> None
     assert all(digest in page for digest in taken.files)
 
 
+def test_what_was_said_of_evidence_stands_beside_its_files(at: At) -> None:
+    isolated(at, OURS)
+    said = {"what": "other", "copies": [a_file("photo")], "note": "A photo of the ransom note"}
+    at("fola").sent(form_of(OURS, "evidence"), said)
+    page = at("dee").page(f"/subjects/{OURS}/evidence-and-checks/")
+    assert "A photo of the ransom note" in page
+    assert last(facts.EvidenceTaken).files[0] in page
+
+
 def test_an_attestation_holds_until_the_end_of_its_day(at: At) -> None:
     isolated(at, LINK)
     said = {"author": "Kay Ito, CISO", "file": a_file(), "until": "2027-01-31"}

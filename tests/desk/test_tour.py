@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from reinstate.core.incident.controllers import controllers
 from reinstate.core.terms.level import Level
 from reinstate.desk.tour.running import COOKIE
 from reinstate.operations import contain, reading, situation
@@ -75,6 +76,8 @@ def test_one_system_comes_back_by_doing_what_each_step_says(later: At) -> None:
         assert (now, count) == (number, STEPS), title
         page = visitor.sent(go(visitor, visitor.page("/")), FILLED.get(title, {}))
     assert strip(page)[0] == STEPS
+    assert "You brought one system back." in visitor.page("/tour/")
+    assert GO.search(visitor.page("/journal/")) is None
     council, at = situation.now()
     assert council.subjects["system:sys-adults"].is_connected
     services = {one.id: one.level for one in situation.situation(council, at).services}
@@ -88,6 +91,8 @@ def test_one_system_comes_back_by_doing_what_each_step_says(later: At) -> None:
 
 def test_each_step_is_for_somebody_whom_the_rules_let_do_it(later: At) -> None:
     page = begun(later("asha"))
+    assert "The tour has begun." in page
+    assert 'id="now"' in page
     assert "<strong>As Katarzyna Nowak.</strong>" in page
     assert page.count("<strong>As ") == STEPS - 1
     assert page.count(">Now</strong>") == 1
@@ -110,7 +115,10 @@ def test_the_first_hours_are_lived_by_doing_what_each_step_says(at: At) -> None:
     tomorrow, earlier = now + timedelta(days=1), now - timedelta(hours=1)
     filled: Mapping[str, Mapping[str, Any]] = {
         "Say when residents hear more": {"due_0": f"{tomorrow:%Y-%m-%d}", "due_1": "12:00"},
-        "Start the clock of 72 hours": {"first": f"{earlier:%Y-%m-%dT%H:%M}"},
+        "Start the clock of 72 hours": {
+            "controller": controllers(reading.council())[0],
+            "first": f"{earlier:%Y-%m-%dT%H:%M}",
+        },
         "Choose how the first system comes back": {"route": "rebuild"},
         "Take evidence before anything is wiped": {
             "what": "disk",
@@ -148,6 +156,7 @@ def test_a_tour_ends_when_its_system_is_cut_off_again(later: At) -> None:
 
 
 def test_where_nothing_is_there_is_no_tour(newborn: Staff) -> None:
+    assert "five-minute tour" not in newborn.page("/")
     assert newborn.get("/tour/").status_code == HTTPStatus.NOT_FOUND
     assert newborn.send_raw("/tour/begin/").status_code == HTTPStatus.NOT_FOUND
 

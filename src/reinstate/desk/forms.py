@@ -6,6 +6,7 @@ from hashlib import blake2b, file_digest
 from typing import Any, Final
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 
 from reinstate.desk.proof import SECRETS
@@ -22,6 +23,17 @@ SENT_MAX: Final = 20
 """So many of them are remembered: nobody goes further back."""
 
 
+class AtMost(MaxLengthValidator):
+    """Refuses words that are too long, and says by how much."""
+
+    def __call__(self, value: Any) -> None:
+        """Count them."""
+        most, length = int(self.limit_value), len(value)
+        if length > most:
+            words = f"{most:,} characters at most; this has {length:,}. Shorten it, and send again."
+            raise forms.ValidationError(words, self.code)
+
+
 class DeskForm(forms.Form):
     """A form that is sent once.
 
@@ -34,6 +46,15 @@ class DeskForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     required_css_class = "app-required"
     use_required_attribute = False
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Let what is too long be told in our words."""
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.validators = [
+                AtMost(one.limit_value) if isinstance(one, MaxLengthValidator) else one
+                for one in field.validators
+            ]
 
     def full_clean(self) -> None:
         """Look at what was typed; what is missing is told by its name."""

@@ -51,6 +51,9 @@ from reinstate.desk.wording import either, role_words
 WHO_MAX: Final = 3
 """So many people are named who could lift a blocker."""
 
+ONE_MORE: Final = "You have signed; it takes one more."
+"""What somebody reads who cleared a subject as the first of two."""
+
 About = Literal["subject", "asked", "word", "number", "service", "person", "nothing"]
 """What the address of a form names: the subject in its path or its query, the first word after
 the command, the number of an entry, the service of a cell, the person (everybody where none is
@@ -182,7 +185,7 @@ def lift(desk: Desk, blocker: Blocker, subject: Ref = "") -> Lift | None:
     target = _target(form, said, about)
     is_mine = links.leads(desk, form.name) and may(desk, form.command, target)
     if form.name == "clear" and is_mine:
-        is_mine = not _has_signed(desk, about)
+        is_mine = not has_signed(desk, about)
     if is_mine and blocker.code not in ("clearer", "not-independent"):
         return Lift(address, form.words)
     who = who_can(desk, form.command, target)
@@ -190,10 +193,21 @@ def lift(desk: Desk, blocker: Blocker, subject: Ref = "") -> Lift | None:
     return Lift("", form.words, who, named if named != subject else "") if who else None
 
 
-def _has_signed(desk: Desk, subject: Ref) -> bool:
+def has_signed(desk: Desk, subject: Ref) -> bool:
     """Return whether a clearance of a subject by the person who looks stands already."""
-    standing = standing_clearances(look_at(desk.present, subject, desk.now))
-    return any(one.person == desk.person for one in standing)
+    return desk.person in _signers(desk, subject)
+
+
+def sentence_for(desk: Desk, blocker: Blocker, subject: Ref) -> str:
+    """Return a blocker as it is told to the person who looks: the one who signed is not named."""
+    is_asked = blocker.code == "two-clearances" and not desk.is_past
+    about = (_about(blocker.need.split()) or subject) if is_asked else ""
+    is_theirs = bool(about) and _signers(desk, about) == [desk.person]
+    return ONE_MORE if is_theirs else blocker.sentence
+
+
+def _signers(desk: Desk, subject: Ref) -> list[PersonId]:
+    return [one.person for one in standing_clearances(look_at(desk.present, subject, desk.now))]
 
 
 def form_of(said: list[str]) -> Form | None:

@@ -125,6 +125,8 @@ class LookField(BoundField):
         said = super().build_widget_attrs(attrs, drawn)
         if classes := self._classes(drawn):
             said["class"] = classes
+        if isinstance(drawn, forms.Textarea):
+            said["maxlength"] = False  # a browser would cut what is pasted, and say nothing
         if self.kind == "choices":
             said.pop("aria-invalid", None)  # not for one choice: the group's error is read with it
         return said

@@ -40,7 +40,9 @@ def listed(rows: Iterable[AnyRow], limit: int) -> tuple[Listed, ...]:
 
 def row_words(row: AnyRow) -> str:
     """Return what a row is called in a list."""
-    return f"{row.from_} -> {row.to}" if isinstance(row, EdgeRow) else row.id
+    if isinstance(row, EdgeRow):
+        return f"{row.from_} -> {row.to}"
+    return f"{row.name} ({row.id})" if row.name and row.name != row.id else row.id
 
 
 def value_words(value: Any) -> str:

@@ -1,5 +1,7 @@
 """Facts about a subject on its way back: what was done, by whom, and the files that show it."""
 
+from msgspec import structs
+
 from reinstate.core.gates.record import Record
 from reinstate.core.journal.events import facts
 from reinstate.core.state.council import Council
@@ -26,6 +28,16 @@ def patched(
     def make(writing: Writing, _council: Council) -> Record:
         words = writing.note(level)
         return Record(facts.Patched(subject=subject, done_by=done_by, level=words, at=at))
+
+    return act(make, acting)
+
+
+def evidence(acting: Acting, fact: facts.EvidenceTaken, about: str) -> Acted:
+    """Keep evidence, with what it is in words where somebody said so."""
+
+    def make(writing: Writing, _council: Council) -> Record:
+        note = writing.note(about) if about else None
+        return Record(structs.replace(fact, note=note))
 
     return act(make, acting)
 

@@ -103,7 +103,7 @@ def known(as_of: str) -> tuple[Council, datetime]:
         raise BadInput(
             "not-yet",
             f"{times.told(asked)} has not come yet: nobody knows how it stands then.",
-            next=f"It is {times.told(at)} here: name an earlier time, or leave --as-of out.",
+            next=f"It is {times.told(at)} here: name an earlier time, or none to see it now.",
         )
     return reading.council_as_of(asked), asked
 

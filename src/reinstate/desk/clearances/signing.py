@@ -6,7 +6,7 @@ from django import forms
 from msgspec import Struct
 
 from reinstate.core.gates.look import look_at
-from reinstate.core.gates.rows_clearances import two_clearances
+from reinstate.core.gates.rows_clearances import standing_clearances, two_clearances
 from reinstate.core.journal.events.decisions import DecisionText
 from reinstate.core.levels.names import name_of
 from reinstate.core.state.council import Council
@@ -85,9 +85,11 @@ class Sign(ActView):
         signed = [one for one in self.subjects if self._signed(acted, one)]
         if len(signed) > 1:
             return f"You cleared {wording.by_kind(signed)}."
-        row = two_clearances(look_at(acted.council, signed[0], acted.at))
-        name = name_of(acted.council, signed[0])
+        look = look_at(acted.council, signed[0], acted.at)
+        row, name = two_clearances(look), name_of(acted.council, signed[0])
         counts = row.blockers[0].sentence if row.blockers else "It has the signatures it needs."
+        if row.blockers and len(standing_clearances(look)) == 1:
+            counts = "It takes one more signature."
         return f"You cleared {name}. {counts}"
 
     def leads_to(self, _acted: Acted) -> str:

@@ -177,10 +177,9 @@ class OfController(OfIncident):
         """Return the form with the controllers on the register."""
         form = super().form(*args, **options)
         council = self.desk.present
+        named = [(one, name_of(council, ref("organisation", one))) for one in controllers(council)]
         field: Any = form.fields["controller"]
-        field.choices = [
-            (one, name_of(council, ref("organisation", one))) for one in controllers(council)
-        ]
+        field.choices = named if len(named) == 1 else [("", "Choose one"), *named]
         return form
 
     def initial(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ LINE_MAX: Final = 300
 OPTIONS_MAX: Final = 6
 OPTIONS_MIN: Final = 2
 REPORT_BYTES_MAX: Final = 64 * 1024 * 1024
+WHOSE: Final = {"required": "Choose the organisation that it is about."}
 
 
 def words(label: str, hint: str = "", *, is_needed: bool = True) -> forms.CharField:
@@ -72,7 +73,7 @@ class FirstEntryForm(WhenForm):
 class AwareForm(WhenForm):
     """Which controller has known since when."""
 
-    controller = forms.ChoiceField(label="Data controller")
+    controller = forms.ChoiceField(label="Data controller", error_messages=WHOSE)
     first = moment("Since when it has known, at the earliest", is_needed=True)
     last = moment("At the latest", "Only if you are not sure of the moment.")
 
@@ -82,7 +83,7 @@ class AwareForm(WhenForm):
 class ToldForm(WhenForm):
     """For which controller the authority was told, when, and the receipt."""
 
-    controller = forms.ChoiceField(label="Data controller")
+    controller = forms.ChoiceField(label="Data controller", error_messages=WHOSE)
     first = moment("When the authority was told", is_needed=True)
     why = words(
         "Receipt, and reasons if it is late",

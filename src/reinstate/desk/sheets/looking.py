@@ -10,12 +10,14 @@ from msgspec import Struct, structs
 
 from reinstate.core.journal.rows import AnyRow, key_of
 from reinstate.core.register.compare import Comparison, differences
+from reinstate.core.terms.reference import kind_of
 from reinstate.core.terms.trouble import BadInput
 from reinstate.desk import links, troubles
 from reinstate.desk.act_view import ActView
 from reinstate.desk.forms import DeskForm
 from reinstate.desk.sheets.comparing import Compared, compared, look_by_job
-from reinstate.engines.imports.header import columns_of
+from reinstate.engines.imports import choice
+from reinstate.engines.imports.header import NONE_OF_OURS, columns_of
 from reinstate.operations import importing, since, staging
 from reinstate.operations.act import Acted, Acting
 from reinstate.operations.importing_words import listed, person_words, value_words
@@ -26,6 +28,13 @@ LISTED_MAX: Final = 60
 CHANGED_MAX: Final = 200
 PEOPLE_MAX: Final = 200
 PROBLEMS_MAX: Final = 200
+
+
+OF_SERVICES: Final = frozenset({"service", "cell", "backlog"})
+"""What sheets bring that is looked through among the services."""
+
+WANTED: Final = {"service": "services", "system": "systems", "edge": "what needs what"}
+"""What a register cannot do without, in the order in which it is best brought."""
 
 
 class Field(Struct, frozen=True):
@@ -120,14 +129,18 @@ class Look(OfSheets):
     def _sheets(self) -> dict[str, int]:
         """Return by place the number of each sheet whose columns a person may name."""
         found = self.compared.preview
-        is_asked = bool(self.staged.maps or (found and found.sheets.guesses))
-        tables = staging.tables_in(self.staged) if is_asked else ()
-        guessed = {guess.file for guess in found.sheets.guesses} if found else set()
+        unknown = {
+            one.file
+            for one in (found.problems if found else ())
+            if one.reason.startswith(NONE_OF_OURS)
+        }
         maps = self.staged.maps
+        tables = staging.tables_in(self.staged) if maps or unknown else ()
         return {
             table.file: number
             for number, table in enumerate(tables)
-            if table.file in guessed or any(one.fits(columns_of(table)) for one in maps)
+            if (table.file in unknown and choice.may_be_mapped(table))
+            or any(one.fits(columns_of(table)) for one in maps)
         }
 
     def answer(self, acting: Acting, form: DeskForm) -> HttpResponseBase:
@@ -166,13 +179,19 @@ class Look(OfSheets):
     def done(self, acted: Acted) -> str:
         """Return how much was taken."""
         count = len(acted.entries)
-        return f"Taken, in {count:,} {'entry' if count == 1 else 'entries'} of the journal."
+        taken = f"Taken, in {count:,} {'entry' if count == 1 else 'entries'} of the journal."
+        return f"{taken} {_next_words(acted)}"
 
     def leads_to(self, acted: Acted) -> str:
-        """Return the page of the first entry, with what was written beside it."""
-        if not acted.entries:
+        """Return the part of the register that the sheets are about, to look through."""
+        found = self.compared.preview
+        if not acted.entries or found is None:
             return links.to(self.desk, "import")
-        return links.to(self.desk, "entry", acted.entries[0].seq)
+        kinds = found.sheets.kinds
+        if not kinds and found.people:
+            return links.to(self.desk, "people")
+        is_of_services = kinds & OF_SERVICES and not kinds - OF_SERVICES
+        return links.to(self.desk, "services" if is_of_services else "systems")
 
     def _moved(self, form: DeskForm) -> HttpResponseBase:
         """Return the page as things are now, with what others did meanwhile."""
@@ -257,6 +276,15 @@ KIND_WORDS: Final = {
     "backlog": "Backlogs",
     "edge": "What needs or uses what",
 }
+
+
+def _next_words(acted: Acted) -> str:
+    """Return what to do after taking sheets: bring what is lacking, else look through it."""
+    there = {kind_of(key) for key in acted.council.register.rows}
+    lacking = next((words for kind, words in WANTED.items() if kind not in there), "")
+    if lacking:
+        return f"Next, bring in the list of {lacking}."
+    return "Look it through. What is wrong, put right in the sheet, and send it again."
 
 
 def _told(compared: Compared) -> dict[str, Any]:

@@ -34,6 +34,10 @@ DATES: Final = (
 NEVER_THE_SAME: Final = frozenset({"id", "name", "handle"})
 """Columns that tell rows apart: no list has one of these the same in every row."""
 
+WAY_ON: Final = (
+    "Choose the column that holds each, or say below what is the same for every row. Else add the"
+    " column to the sheet, and send it again."
+)
 UNREAD: Final = ("", "Leave it unread")
 
 
@@ -215,7 +219,7 @@ class Map(OfSheets):
             "digest": self.digest,
             "table": self.table,
             "kind": self.kind.name,
-            "kinds": [kind.name for kind in KINDS],
+            "kinds": KINDS,
             "shipped": choice.fitting_shipped(self.table),
         }
 
@@ -224,7 +228,7 @@ class Map(OfSheets):
         try:
             map_ = self._map(form)
         except BadMap as trouble:
-            form.add_error(None, str(trouble))
+            form.add_error(None, f"{trouble} {WAY_ON}")
             return self.shown(form, HTTPStatus.UNPROCESSABLE_ENTITY)
         return self._read_by(map_)
 

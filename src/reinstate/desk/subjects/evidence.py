@@ -35,6 +35,11 @@ class EvidenceForm(DeskForm):
         "Its files",
         hint="Each is kept under its digest. Of an image that is longer, send the list of digests.",
     )
+    note = Line(
+        "What it is, in words",
+        is_needed=False,
+        hint="Such as: a photo of the note on the screen. It is shown beside the files.",
+    )
     at = When("When it was copied")
 
 
@@ -56,7 +61,7 @@ class Evidence(SubjectAct):
             files=tuple(fields.keep(one) for one in form.cleaned_data["copies"]),
             at=self.moment(form),
         )
-        return prove.record(acting, fact)
+        return prove.evidence(acting, fact, form.words("note"))
 
 
 class Unobtainable(SubjectAct):

@@ -14,7 +14,7 @@ from reinstate.core.terms.moment import minutes
 from reinstate.core.terms.reference import Ref, is_subject, kind_of
 from reinstate.core.terms.system import Hosting
 from reinstate.core.terms.zone import Declared
-from reinstate.desk import links
+from reinstate.desk import lifting, links
 from reinstate.desk.seen import Desk, DeskRequest
 from reinstate.desk.subjects.actions import actions_of
 from reinstate.desk.subjects.around import around
@@ -58,6 +58,7 @@ def gate(request: DeskRequest, subject: Ref) -> HttpResponse:
         "signatures": signatures_of(look),
         "examination": examination,
         "watch": _watch(desk, subject),
+        "has_signed": lifting.has_signed(desk, subject),
         "acts": actions_of(desk, look),
         "is_on": not desk.is_past and look.state.declared in (Declared.CONNECTED, Declared.CLEAN),
         "halves": [one for one in waiting(desk.council, desk.at) if subject in one.about],

@@ -147,7 +147,7 @@ def _desk(context: template.Context) -> Desk:
 def blocker(context: template.Context, found: Blocker, subject: Ref = "") -> SafeString:
     """Return why not, and a link to the form that lifts it, or who can."""
     desk = _desk(context)
-    sentence = wording.said(desk, found.sentence)
+    sentence = wording.said(desk, lifting.sentence_for(desk, found, subject))
     lifted = lifting.lift(desk, found, subject)
     if lifted is None:
         return format_html("{}", sentence)

@@ -3,7 +3,8 @@
 from http import HTTPStatus
 from typing import Final
 
-from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.contrib import messages
+from django.http import HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
@@ -16,6 +17,10 @@ NO_TOUR: Final = troubles.Trouble(
     "A tour lets you be several people, so it runs in a practice home only, and where there is"
     " something to bring back.",
     "Start from the situation.",
+)
+
+BEGUN: Final = (
+    "The tour has begun. Press the button of step 1. A strip on every page says what next."
 )
 
 
@@ -40,7 +45,9 @@ def begin(request: DeskRequest) -> HttpResponseBase:
     about = running.offered(request.desk)
     if about is None:
         return troubles.told(request, HTTPStatus.NOT_FOUND, NO_TOUR)
-    response = _to_tour(request)
+    messages.success(request, BEGUN)
+    response = HttpResponseRedirect(f"{links.to(request.desk, 'tour')}#now")
+    response.status_code = HTTPStatus.SEE_OTHER
     running.begin(response, about, is_secure=request.is_secure())
     return response
 
@@ -51,10 +58,4 @@ def end(request: DeskRequest) -> HttpResponseBase:
     response = HttpResponseRedirect(links.to(request.desk, "situation"))
     response.status_code = HTTPStatus.SEE_OTHER
     running.end(response)
-    return response
-
-
-def _to_tour(request: DeskRequest) -> HttpResponse:
-    response = HttpResponseRedirect(links.to(request.desk, "tour"))
-    response.status_code = HTTPStatus.SEE_OTHER
     return response

@@ -88,6 +88,8 @@ def untranslated(
 def map_of_choice(table: Table, chosen: Chosen) -> ColumnMap:
     """Return the map that a person chose, held to what every map is held to.
 
+    A list without ids gets them of its names: always the same id of the same name.
+
     Raises:
         BadMap: If it contradicts itself, or lacks what such a sheet needs.
     """
@@ -98,6 +100,8 @@ def map_of_choice(table: Table, chosen: Chosen) -> ColumnMap:
             made[ours.name] = _column(table, kind, ours, chosen)
         elif value := chosen.always.get(ours.name):
             made[ours.name] = MapColumn(always=value)
+    if _has_ids(kind) and "id" not in made and "name" in chosen.columns:
+        made = {"id": MapColumn(from_=chosen.columns["name"], slug=True), **made}
     read = set(chosen.columns.values())
     names = [cell.strip() for cell in table.header.cells]
     map_ = ColumnMap(
@@ -112,6 +116,10 @@ def map_of_choice(table: Table, chosen: Chosen) -> ColumnMap:
 def may_be_mapped(table: Table) -> bool:
     """Return whether the columns of a sheet can be told apart."""
     return not unusable(columns_of(table))
+
+
+def _has_ids(kind: Kind) -> bool:
+    return any(one.name == "id" and one.read is identifier for one in kind.columns)
 
 
 def _column(table: Table, kind: Kind, ours: Column, chosen: Chosen) -> MapColumn:

@@ -42,6 +42,10 @@ def header_at(records: Sequence[Record], is_known: Callable[[tuple[str, ...]], b
     return below if below and _is_header(nearest[below], widest) else 0
 
 
+NONE_OF_OURS: Final = "The header is that of no sheet we read"
+"""How the reason begins why a sheet is not read whose columns a person may name."""
+
+
 def fitting(columns: tuple[str, ...]) -> Kind | None:
     """Return the kind of sheet whose header this is, if it is one of ours."""
     if len(set(columns)) < len(columns):
@@ -91,9 +95,9 @@ def _nearest_words(columns: tuple[str, ...]) -> str:
     known = {column.name for column in kind.columns}
     strange = [name for name in columns if name not in known]
     if len(strange) * 2 > len(columns):
-        names = ", ".join(kind.name for kind in KINDS)
-        return f"The header is that of no sheet we read ({names})."
-    words = f"The header is that of no sheet we read; the nearest is {kind.name}."
+        names = ", ".join(kind.said for kind in KINDS)
+        return f"{NONE_OF_OURS}. We read lists of: {names}."
+    words = f"{NONE_OF_OURS}; the nearest is {kind.name}."
     if missing:
         words += f" It lacks: {', '.join(missing)}."
     if strange:

@@ -64,6 +64,16 @@ class Column(Struct, frozen=True):
         return tuple(self.read.known.values()) if isinstance(self.read, OneOf) else ()
 
 
+_SAID: Final = {
+    "devices": "groups of devices",
+    "waves": "waves of staff",
+    "cells": "parts of services",
+    "dependencies": "what needs what",
+    "service-facts": "more about services",
+    "system-facts": "more about systems",
+}
+
+
 class Kind(Struct, frozen=True):
     """A kind of sheet: `brings` is what one row of it is; `row` is its type in the register."""
 
@@ -71,6 +81,11 @@ class Kind(Struct, frozen=True):
     brings: str
     columns: tuple[Column, ...]
     row: type[Row] | None = None
+
+    @property
+    def said(self) -> str:
+        """What people call such a list."""
+        return _SAID.get(self.name, self.name)
 
     @property
     def required(self) -> tuple[str, ...]:

@@ -230,6 +230,11 @@ def _remarks(
     if fixed:
         words = ", ".join(f"{ours} = {value or 'nothing'}" for ours, value in fixed.items())
         yield said(f"The map says the same of every row: {words}.")
+    if theirs := _names_as_ids(map_):
+        yield said(
+            f"It has no ids, so they are made of {quoted(theirs)}: a row is known by its name from"
+            " now on, and a name that changes in a later list is a new row."
+        )
     absent = [name for name in _read_by(map_) if name not in places]
     if absent:
         yield said(f"Not in this sheet, so not read: {_some(absent)}.")
@@ -238,6 +243,13 @@ def _remarks(
     if gone:
         words = "; ".join(f"{count} with {why}" for why, count in gone.most_common(NAMED_MAX))
         yield said(f"Rows that the map leaves out: {words}.")
+
+
+def _names_as_ids(map_: ColumnMap) -> str:
+    """Return the column of theirs of which both id and name are made; nothing of most maps."""
+    one, name = map_.columns.get("id"), map_.columns.get("name")
+    is_made = one is not None and name is not None and one.slug and one.sources == name.sources
+    return " + ".join(one.sources) if one is not None and is_made else ""
 
 
 def _titled(map_: ColumnMap) -> str:

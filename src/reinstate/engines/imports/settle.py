@@ -15,6 +15,7 @@ from reinstate.engines.imports.drafts import Draft
 from reinstate.engines.imports.kinds import CELLS, DEPENDENCIES
 from reinstate.engines.imports.names import Names, claim_of
 from reinstate.engines.imports.sheets import Known, Problem
+from reinstate.engines.imports.values import quoted
 
 ITSELF: Final = "The row makes a thing depend on itself."
 
@@ -55,9 +56,18 @@ def _repeated(drafts: Iterable[Draft]) -> list[Problem]:
         earlier = first.setdefault((draft.kind.name, *key), draft)
         if earlier is not draft:
             column = draft.kind.columns[0].name
-            words = f"{key[-1]} stands twice: in {earlier.place} and in {draft.place}. Keep one."
+            words = f"{_called(key[-1], earlier, draft)} in {earlier.place} and in {draft.place}."
+            words += " Keep one."
             problems.append(draft.refuse(column, words))
     return problems
+
+
+def _called(key: str, *drafts: Draft) -> str:
+    """Return what stands twice, with both names where two share what they are known by."""
+    names = dict.fromkeys(str(draft.values.get("name", "")) for draft in drafts)
+    if len(names) > 1 and all(names):
+        return f"{key} stands twice, as {' and as '.join(map(quoted, names))}:"
+    return f"{key} stands twice:"
 
 
 def _key(draft: Draft) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ FACTS: Final[dict[type, Worded]] = {
     facts.RouteChosen: lambda e, w: f"The route of {w.ref(e.subject)} is {e.route}.",
     facts.EvidenceTaken: lambda e, w: (
         f"Evidence of {w.ref(e.subject)} is kept: {e.what},"
-        f" {counted(len(e.files), 'file')}{w.when(e.at)}."
+        f" {counted(len(e.files), 'file')}{w.when(e.at)}{w.why(e.note)}."
     ),
     facts.EvidenceUnobtainable: lambda e, w: (
         f"Evidence of {w.ref(e.subject)} cannot be obtained{w.why(e.reason)}."

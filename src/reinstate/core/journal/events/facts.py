@@ -21,6 +21,7 @@ class EvidenceTaken(GateFact, frozen=True, kw_only=True, tag="evidence-taken/1")
     what: Literal["memory", "disk", "logs", "access-logs", "other"]
     files: tuple[str, ...]
     at: Moment = UNTOLD
+    note: Note | None = None
 
 
 class EvidenceUnobtainable(GateFact, frozen=True, kw_only=True, tag="evidence-unobtainable/1"):
