@@ -110,7 +110,7 @@ def cut_everything(manager: Visitor) -> None:
     manager.follow("Isolate everything")
     assert "Lives hang on 1 service that this stops" in manager.words
     assert "2 services for 12,900 people" in manager.words
-    manager.press("Isolate 3 subjects now")
+    manager.press("Isolate 3 systems now")
     assert "Community alarms falls to Not working" in manager.told
 
 

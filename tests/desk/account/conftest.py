@@ -27,13 +27,15 @@ OTHERS = {
 }
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _quick_secrets() -> Iterator[None]:
+@pytest.fixture(autouse=True)
+def _quick_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     """Spare the tests the slow way from a passphrase to a hash."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(personal, "SCRYPT_COST", personal.Cost(16, 8, 1))
-        patch.setattr(sealed, "COST_LOG2", 4)
-        yield
+    _quicken(monkeypatch)
+
+
+def _quicken(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(personal, "SCRYPT_COST", personal.Cost(16, 8, 1))
+    patch.setattr(sealed, "COST_LOG2", 4)
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +50,7 @@ def _kinds() -> tuple[HomeKind, ...]:
 
 def _made(home: Path, kind: HomeKind) -> Path:
     with pytest.MonkeyPatch.context() as patch:
+        _quicken(patch)
         _point(home, patch)
         opening.open_new(
             Opening(

@@ -188,7 +188,7 @@ def test_a_service_has_a_limit_of_cells() -> None:
         (b"id,name,crews\nx,X,1\n", 1, "the nearest is teams. It lacks: kind."),
         (b"id,name,kind,crews,colour\nx,X,technical,1,red\n", 1, "has no: “colour”."),
         (b"id" + b"," * 5_000_000 + b"\nx\n", 1, "5,000,001 columns; the most is 100"),
-        (b"alpha,beta\n1,2\n", 1, "no sheet we read (organisations, teams,"),
+        (b"alpha,beta\n1,2\n", 1, "no sheet we read. We read lists of: organisations, teams,"),
         (b'id,name,kind,crews\nx,"X,technical,1\ny,Y,technical,1\n', 2, "line 2 is never closed"),
         (b'id,name,kind,crews\nx,"X"y,technical,1\n', 2, "out of place"),
         (b"id,name,kind,crews\nx," + b"w" * 140_000 + b",technical,1\n", 2, "too long"),
