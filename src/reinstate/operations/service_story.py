@@ -14,6 +14,7 @@ from reinstate.core.state.council import Council
 from reinstate.core.terms.reference import kind_of, ref, service_of
 from reinstate.operations import chronicle, reading
 from reinstate.operations.told_outside import service_id
+from reinstate.store import connect
 
 STORY_MAX: Final = 40
 """So many entries of a service are told at once."""
@@ -45,7 +46,7 @@ def story(
 def _caught_up(council: Council) -> _Index:
     """Return the index up to what is known; another home begins anew."""
     index = _kept[0]
-    mark = (council.home.origin, council.home.opened_at)
+    mark = (connect.current_home(), council.home.origin, council.home.opened_at)
     if index.opened != mark:
         index = _Index(opened=mark)
     if index.seq >= council.seq:
