@@ -42,7 +42,7 @@ from reinstate.operations.opening import Founder, Opening, open_new
 from reinstate.store import connect, files, personal
 from reinstate.store.append import append_session
 from reinstate.store.notes import erase_notes
-from reinstate.store.sightings import LastSeen, put_heartbeat, put_sighting
+from reinstate.store.sightings import LastSeen, put_heartbeats, put_sightings
 from tests.public.marks import A_MOMENT, Mint, filled
 
 PUBLIC_OF_A_SERVICE = frozenset({"id", "name", "also_called", "need"})
@@ -260,8 +260,8 @@ def _files_and_tables(made: MarkedHome) -> None:
         content = f"{mint.mark(f'file {what}')} from 10.20.30.40, {mint.mark('file name')}.log"
         kept = files.put_file(connect.current_home(), BytesIO(content.encode()), at)
         mint.note_down(kept.sha256, f"digest of a file of {what}")
-    put_heartbeat(made.given["subject"], at)
-    put_sighting(LastSeen(made.given["without"], "isolated", at, made.given["person"]))
+    put_heartbeats((made.given["subject"],), at)
+    put_sightings((LastSeen(made.given["without"], "isolated", at, made.given["person"]),))
 
 
 def _as_residents_read_it(made: MarkedHome) -> None:

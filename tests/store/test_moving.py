@@ -22,7 +22,7 @@ from reinstate.store.files import put_file, verify_file
 from reinstate.store.keys import SigningKey, public_keys, rotate
 from reinstate.store.notes import StoredNote, put_note
 from reinstate.store.personal import Details, all_details, password_holds, put_details, set_password
-from reinstate.store.sightings import LastSeen, put_heartbeat, put_sighting
+from reinstate.store.sightings import LastSeen, put_heartbeats, put_sightings
 from reinstate.store.verify import verify
 from tests.postgresql import Cluster
 from tests.store.engines import ON_POSTGRESQL, SETTING
@@ -62,8 +62,8 @@ def full_home(home: Path, key: SigningKey) -> Path:
         put_details(Details("p-ben", "ben", "Ben O'Hughes", "ben@council.example", REVIEW))
         put_note(StoredNote("n1", "Two lines,\n\tand a “quote” \\x00", b"\x00\xff salt", REVIEW))
     set_password("p-asha", SECRET, AT)
-    put_heartbeat("system:sys-ledger", AT)
-    put_sighting(LastSeen("link:bank", "isolated", AT, "p-asha"))
+    put_heartbeats(("system:sys-ledger",), AT)
+    put_sightings((LastSeen("link:bank", "isolated", AT, "p-asha"),))
     put_file(home, io.BytesIO(b"evidence" * 1000), AT, name_note="n1")
     put_file(home, io.BytesIO(b""), AT)
     models.Job.objects.create(id="j1", kind="verify", by="p-asha", state="waiting", asked_at=AT)

@@ -40,9 +40,7 @@ from reinstate.store.personal import (
 from reinstate.store.sightings import (
     LastSeen,
     heartbeats,
-    put_heartbeat,
     put_heartbeats,
-    put_sighting,
     put_sightings,
     sightings,
 )
@@ -218,27 +216,27 @@ def test_a_date_of_review_is_set_and_only_ever_brought_forward_by_a_limit() -> N
 
 
 def test_heartbeats_only_move_forward() -> None:
-    put_heartbeat("system:sys-ledger", AT)
-    put_heartbeat("system:sys-ledger", AT - HOUR)
+    put_heartbeats(("system:sys-ledger",), AT)
+    put_heartbeats(("system:sys-ledger",), AT - HOUR)
     assert heartbeats() == {"system:sys-ledger": AT}
-    put_heartbeat("system:sys-ledger", AT + HOUR)
+    put_heartbeats(("system:sys-ledger",), AT + HOUR)
     assert heartbeats() == {"system:sys-ledger": AT + HOUR}
 
 
 def test_the_last_sighting_stands() -> None:
     cut = LastSeen("link:bank", "isolated", AT, "p-asha")
-    put_sighting(cut)
-    put_sighting(LastSeen("link:bank", "connected", AT - HOUR, "p-ben"))
+    put_sightings((cut,))
+    put_sightings((LastSeen("link:bank", "connected", AT - HOUR, "p-ben"),))
     assert sightings() == {"link:bank": cut}
     back = LastSeen("link:bank", "connected", AT, "machine:network")
-    put_sighting(back)
+    put_sightings((back,))
     assert sightings() == {"link:bank": back}
     assert read.head().size == 0, "a sighting is a row, not an entry"
 
 
 def test_many_heartbeats_at_once_only_move_forward() -> None:
-    put_heartbeat("system:sys-ledger", AT + HOUR)
-    put_heartbeat("system:sys-rent", AT - HOUR)
+    put_heartbeats(("system:sys-ledger",), AT + HOUR)
+    put_heartbeats(("system:sys-rent",), AT - HOUR)
     put_heartbeats(["system:sys-ledger", "system:sys-rent", "link:bank", "link:bank"], AT)
     assert heartbeats() == {
         "system:sys-ledger": AT + HOUR,
@@ -249,8 +247,8 @@ def test_many_heartbeats_at_once_only_move_forward() -> None:
 
 def test_of_many_sightings_at_once_the_last_of_each_stands() -> None:
     old = LastSeen("link:bank", "live", AT - HOUR, "p-asha")
-    put_sighting(old)
-    put_sighting(newer := LastSeen("system:sys-rent", "cut", AT + HOUR, "p-asha"))
+    put_sightings((old,))
+    put_sightings((newer := LastSeen("system:sys-rent", "cut", AT + HOUR, "p-asha"),))
     last = LastSeen("link:bank", "cut", AT, "p-ben")
     late = LastSeen("system:sys-rent", "live", AT, "p-ben")
     put_sightings([last, LastSeen("link:bank", "unclear", AT - HOUR, "p-ben"), late])

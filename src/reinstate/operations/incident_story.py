@@ -11,7 +11,7 @@ from reinstate.core.incident.clock import Clock
 from reinstate.core.incident.clocks import clocks
 from reinstate.core.incident.conditions import CONDITIONS, missing
 from reinstate.core.journal.entry import Entry
-from reinstate.core.journal.events.incident import DecisionTaken, MilestoneReached
+from reinstate.core.journal.events.incident import DecisionTaken, MilestoneReached, Phase
 from reinstate.core.state.council import Council
 from reinstate.core.state.incident import Incident
 from reinstate.core.terms.blocker import Blocker
@@ -19,6 +19,17 @@ from reinstate.core.terms.note import Note, notes_of
 from reinstate.core.terms.reference import PersonId
 from reinstate.operations import texts
 from reinstate.store import connect
+
+PHASES: Final = {
+    Phase.READY: "Ready",
+    Phase.CONTAIN: "Contain",
+    Phase.INVESTIGATE: "Investigate",
+    Phase.CLEAN: "Clean",
+    Phase.RESTORE: "Restore",
+    Phase.CATCH_UP: "Catch up",
+    Phase.LEARN: "Learn",
+}
+"""The seven phases as people call them, in their order."""
 
 
 class ConditionSeen(Struct, frozen=True):

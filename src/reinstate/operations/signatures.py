@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from reinstate.core.access.roles import holds
-from reinstate.core.gates.clear import blockers
+from reinstate.core.gates.clear import ASKS_FOR_SIGNATURES, blockers
 from reinstate.core.gates.examine import examine
 from reinstate.core.gates.look import Look, look_at
 from reinstate.core.gates.rows_clearances import standing_clearances, why_not
@@ -24,9 +24,6 @@ from reinstate.operations.sentences.subjects import CAUSES
 
 DIED_MAX: Final = 30
 """So many clearances that count no longer are shown, the newest first."""
-
-ASKING: Final = frozenset({"two-clearances", "second-signature", "demand"})
-"""Blockers that a signature answers."""
 
 PERSONAL: Final = frozenset({"restorer", "not-independent", "already-cleared", "director"})
 """Reasons why one person may not sign what another may."""
@@ -85,7 +82,7 @@ def signatures(found: Overview, person: PersonId) -> Signatures:
 
 
 def _asks(glance: Glance) -> bool:
-    is_asked = any(one.code in ASKING for one in glance.blockers)
+    is_asked = any(one.code in ASKS_FOR_SIGNATURES for one in glance.blockers)
     return is_asked and (not glance.before_clearing or glance.standing.zone == "connected")
 
 
@@ -106,7 +103,7 @@ def _waiting(council: Council, subject: Ref, person: PersonId, at: datetime) -> 
 def _cleared(found: Overview) -> Iterator[tuple[Ref, tuple[Signed, ...]]]:
     for subject, glance in found.subjects.items():
         is_signed = len(glance.signed_by) > 1 and glance.standing.zone == "clean"
-        if is_signed and not any(one.code in ASKING for one in glance.blockers):
+        if is_signed and not any(one.code in ASKS_FOR_SIGNATURES for one in glance.blockers):
             yield subject, _signed(look_at(found.council, subject, found.at))
 
 

@@ -19,15 +19,6 @@ class LastSeen(Struct, frozen=True):
     by: str
 
 
-def put_heartbeat(subject: str, at: datetime) -> None:
-    """Write that the monitoring of a subject was heard; an older one never replaces a newer."""
-    with told("writing a heartbeat"):
-        row, is_new = models.Heartbeat.objects.get_or_create(subject=subject, defaults={"at": at})
-        if not is_new and at > row.at:
-            row.at = at
-            row.save(update_fields=["at"])
-
-
 def put_heartbeats(subjects: Iterable[str], at: datetime) -> None:
     """Write that the monitoring of many subjects was heard, in few queries."""
     wanted = frozenset(subjects)
@@ -46,17 +37,6 @@ def heartbeats() -> dict[str, datetime]:
     """Return when each subject was last heard."""
     with told("reading heartbeats"):
         return dict(models.Heartbeat.objects.values_list("subject", "at"))
-
-
-def put_sighting(seen: LastSeen) -> None:
-    """Write how a subject was seen; an older sighting never replaces a newer."""
-    with told("writing a sighting"):
-        row, is_new = models.Sighting.objects.get_or_create(
-            subject=seen.subject, defaults={"state": seen.state, "at": seen.at, "by": seen.by}
-        )
-        if not is_new and seen.at >= row.at:
-            row.state, row.at, row.by = seen.state, seen.at, seen.by
-            row.save(update_fields=["state", "at", "by"])
 
 
 def put_sightings(seen: Iterable[LastSeen]) -> None:

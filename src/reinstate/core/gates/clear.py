@@ -1,5 +1,7 @@
 """Clear: a person says yes to the exact decision text of one subject, or of a list."""
 
+from typing import Final
+
 from msgspec import Struct
 
 from reinstate.core.gates.examine import Examination, examine
@@ -18,6 +20,9 @@ from reinstate.core.state.council import Council
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.reference import PersonId, Ref, kind_of
 from reinstate.core.terms.trouble import Refused
+
+ASKS_FOR_SIGNATURES: Final = frozenset({"demand", "second-signature", "two-clearances"})
+"""What a new signature answers; on what is connected, all else has to be right before it."""
 
 
 class Clear(Struct, frozen=True):
@@ -76,7 +81,7 @@ def blockers(examination: Examination, person: PersonId) -> tuple[Blocker, ...]:
     look = examination.look
     found = list(examination.before_clearing())
     if look.row is not None and look.state.is_connected:
-        found = [b for b in examination.blockers if b.code not in _ASKS_FOR_SIGNATURES]
+        found = [b for b in examination.blockers if b.code not in ASKS_FOR_SIGNATURES]
         if not _wants_signature(look):
             found.append(_refusal("already-connected", "It is connected and no demand stands."))
     if person in restorers(look):
@@ -93,10 +98,6 @@ def blockers(examination: Examination, person: PersonId) -> tuple[Blocker, ...]:
             _refusal("director", "Who broke the glass for a subject may not clear it as well.")
         )
     return tuple(found)
-
-
-_ASKS_FOR_SIGNATURES = frozenset({"demand", "second-signature", "two-clearances"})
-"""What a new signature answers; on what is connected, all else has to be right before it."""
 
 
 def _wants_signature(look: Look) -> bool:

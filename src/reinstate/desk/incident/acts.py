@@ -17,9 +17,10 @@ from reinstate.desk import links
 from reinstate.desk.act_view import ActView
 from reinstate.desk.forms import DeskForm
 from reinstate.desk.incident import forms
-from reinstate.desk.incident.words import PHASES, when
+from reinstate.desk.incident.words import when
 from reinstate.operations import incidents, moments
 from reinstate.operations.act import Acted, Acting
+from reinstate.operations.incident_story import PHASES
 
 NO_REPORT_YET = "0" * 64
 

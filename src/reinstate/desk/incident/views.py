@@ -9,9 +9,10 @@ from reinstate.core.incident.conditions import CONDITIONS
 from reinstate.core.incident.phase import next_phase
 from reinstate.core.state.incident import Incident
 from reinstate.desk.incident import shown
-from reinstate.desk.incident.words import PHASES, when
+from reinstate.desk.incident.words import when
 from reinstate.desk.seen import Desk, DeskRequest
 from reinstate.operations import incident_story, texts
+from reinstate.operations.incident_story import PHASES
 
 BLOCKERS_MAX: Final = 6
 """Of what a condition lacks, so many are listed on the page of the incident."""

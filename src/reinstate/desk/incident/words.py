@@ -1,21 +1,11 @@
-"""How an incident is worded on pages: its phases, its limits, and when something was true."""
+"""How an incident is worded on pages: its limits, and when something was true."""
 
 from typing import Final
 
-from reinstate.core.journal.events.incident import Phase
 from reinstate.core.terms.limit import Limit
 from reinstate.core.terms.moment import Moment
 from reinstate.operations import times
 
-PHASES: Final = {
-    Phase.READY: "Ready",
-    Phase.CONTAIN: "Contain",
-    Phase.INVESTIGATE: "Investigate",
-    Phase.CLEAN: "Clean",
-    Phase.RESTORE: "Restore",
-    Phase.CATCH_UP: "Catch up",
-    Phase.LEARN: "Learn",
-}
 LIMITS: Final = {
     Limit.PROPOSAL: "A first signature waits for the second",
     Limit.ATTESTATION: "A supplier's word holds",

@@ -14,9 +14,9 @@ from reinstate.desk.mine.doors import shown
 from reinstate.desk.seen import Desk, DeskRequest
 from reinstate.operations import board, board_version, chronicle, reading
 from reinstate.operations.chronicle import EntrySeen
+from reinstate.operations.incident_story import PHASES
 from reinstate.operations.overview import overview
 from reinstate.operations.waiting.everything import waiting
-from reinstate.operations.waiting.leading import PHASES
 
 WAITING_MAX: Final = 5
 ENTRIES_MAX: Final = 6

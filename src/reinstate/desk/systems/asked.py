@@ -36,11 +36,10 @@ ONLY: Final = {
 """What the list may be narrowed to, in words that follow "Only those"."""
 
 SEARCH_MAX: Final = 100
-PAGE_MAX: Final = 1_000
 
 
 class Asked(Struct, frozen=True):
-    """The filter, the order and the page; what is not known is left out, never an error."""
+    """The filter and the order; what is not known is left out, never an error."""
 
     words: str = ""
     zones: tuple[str, ...] = ()
@@ -52,10 +51,9 @@ class Asked(Struct, frozen=True):
     only: tuple[str, ...] = ()
     sort: str = "name"
     is_descending: bool = False
-    page: int = 1
 
     def query(self, **changes: object) -> dict[str, object]:
-        """Return what an address carries for this, with some of it changed; the page is not."""
+        """Return what an address carries for this, with some of it changed."""
         asks: dict[str, object] = {
             "q": self.words,
             "zone": self.zones,
@@ -96,14 +94,8 @@ def asked(given: QueryDict) -> Asked:
         _known(given.getlist("only"), tuple(ONLY)),
         name if name in SORTS else "name",
         sort.startswith("-") and name in SORTS,
-        _page(given.get("page", "")),
     )
 
 
 def _known(given: list[str], known: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(str(one) for one in known if one in given)
-
-
-def _page(words: str) -> int:
-    is_number = words.isascii() and words.isdigit() and len(words) <= len(str(PAGE_MAX))
-    return min(max(int(words), 1), PAGE_MAX) if is_number else 1

@@ -13,10 +13,10 @@ from reinstate.core.terms.reference import kind_of
 from reinstate.core.terms.system import Hosting
 from reinstate.core.terms.zone import Declared
 from reinstate.desk import links
+from reinstate.desk.leaves import leaf
 from reinstate.desk.seen import Desk, DeskRequest
 from reinstate.desk.systems import asked as asking
 from reinstate.desk.systems.asked import Asked
-from reinstate.desk.systems.paging import paged
 from reinstate.desk.systems.rows import SystemSeen, matching, systems
 from reinstate.desk.systems.steps import WORDS, words_of
 from reinstate.desk.systems.table import table
@@ -48,23 +48,16 @@ def list_of_systems(request: DeskRequest) -> HttpResponse:
     desk, asked = request.desk, asking.asked(request.GET)
     every = found_systems(desk)
     found = matching(every, asked)
-    pages = paged(
-        found,
-        asked.page,
-        ROWS_MAX,
-        lambda page: links.to(desk, "systems", **asked.query(page=page if page > 1 else "")),
-    )
     facts = {
         "area": "systems",
         "asked": asked,
-        "pages": pages,
-        "count": len(found),
         "every_count": len(every),
         "zones": _zones(desk, asked, found),
         "columns": [_column(desk, asked, name) for name in asking.SORTS],
         "chosen": list(_chosen(desk, asked)),
         **_acts(desk, asked),
         **_choices(desk.council, asked, every),
+        **leaf(request, found, ROWS_MAX, "system"),
     }
     return render(request, "systems/systems.html", facts)
 

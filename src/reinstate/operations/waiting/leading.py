@@ -9,24 +9,13 @@ from reinstate.core.incident.condition import MeetCondition
 from reinstate.core.incident.conditions import CONDITIONS, is_exit_held, missing
 from reinstate.core.incident.phase import EnterPhase, next_phase
 from reinstate.core.incident.told import TellAuthority, due_of
-from reinstate.core.journal.events.incident import Phase
 from reinstate.core.terms.moment import exactly
 from reinstate.core.terms.note import Note
 from reinstate.core.terms.reference import ref
 from reinstate.core.terms.role import Role
 from reinstate.operations import retention
+from reinstate.operations.incident_story import PHASES
 from reinstate.operations.waiting.item import Asked, Kind, Waiting
-
-PHASES: Final = {
-    Phase.READY: "Ready",
-    Phase.CONTAIN: "Contain",
-    Phase.INVESTIGATE: "Investigate",
-    Phase.CLEAN: "Clean",
-    Phase.RESTORE: "Restore",
-    Phase.CATCH_UP: "Catch up",
-    Phase.LEARN: "Learn",
-}
-"""The seven phases as people call them, in their order."""
 
 UNWRITTEN: Final = Note("", "")
 """Where a command takes words, for the question whether it may be given at all."""

@@ -27,7 +27,6 @@ from reinstate.operations.overview import Glance
 from reinstate.operations.waiting.holders import waits_for_another
 from reinstate.operations.waiting.item import Asked, Kind, Waiting
 
-ASKS_FOR_SIGNATURES: Final = frozenset({"two-clearances", "second-signature", "demand"})
 ANSWERING: Final = frozenset(
     {Role.RECOVERY_MANAGER, Role.DUTY_DIRECTOR, Role.TECHNICAL_OWNER, Role.FORENSIC_LEAD}
 )
@@ -61,7 +60,7 @@ def _lacks_signature(glance: Glance) -> bool:
     if glance.standing.rests_on_glass or glance.standing.demands:
         return True
     is_early = lacks_others(glance) and not glance.signed_by
-    return bool(codes & ASKS_FOR_SIGNATURES) and not glance.before_clearing and not is_early
+    return bool(codes & clear.ASKS_FOR_SIGNATURES) and not glance.before_clearing and not is_early
 
 
 def lacks_others(glance: Glance) -> bool:
