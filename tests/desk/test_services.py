@@ -8,15 +8,17 @@ from django.http import QueryDict
 
 from reinstate.core.levels.publish import service_levels
 from reinstate.core.levels.view import View
+from reinstate.core.state.council import Council
 from reinstate.core.terms.level import Level
 from reinstate.core.terms.reference import is_subject
 from reinstate.desk.services import one as page_of_one
 from reinstate.desk.services.finding import MARKS, ORDERS, asked, found
 from reinstate.desk.services.ways import UP_TO
 from reinstate.operations import reading, situation
+from reinstate.operations import story as stories
 from reinstate.operations.service_seen import is_about, whole
-from reinstate.operations.service_story import story
 from reinstate.operations.services_seen import may_rise, services_seen
+from reinstate.operations.story import Told
 from tests.core.levels.builders import (
     LEDGER,
     MAPS,
@@ -185,10 +187,15 @@ def test_nobody_finds_a_service_that_there_is_none_of(later: At) -> None:
     assert later("noor").get("/services/svc-nothing/open/").status_code == 404
 
 
+def told_of(council: Council, service: str, limit: int = stories.PAGE) -> tuple[Told, ...]:
+    """Return what is told of a service."""
+    return stories.known(council, (f"service:{service}",), limit=limit).told
+
+
 def test_the_story_of_a_service_misses_no_entry_that_names_it(later: At) -> None:
     later("asha")
     council, _ = situation.now()
-    listed = {one.entry.seq for one in story(council, "svc-rent", limit=10_000)}
+    listed = {one.seen.entry.seq for one in told_of(council, "svc-rent", 10_000)}
     named = {
         entry.seq
         for entry in reading.entries()
@@ -205,11 +212,11 @@ def test_the_story_of_a_service_misses_no_entry_that_names_it(later: At) -> None
 def test_the_story_of_the_past_ends_there(later: At) -> None:
     noor = later("noor")
     before, _ = situation.now()
-    assert story(before, "svc-libraries")
+    assert told_of(before, "svc-libraries")
     noor.sent("/services/svc-libraries/by-hand/", {"how": "Paper"})
     after, _ = situation.now()
-    assert story(after, "svc-libraries")[0].entry.seq == after.seq
-    assert story(before, "svc-libraries")[0].entry.seq <= before.seq
+    assert told_of(after, "svc-libraries")[0].seen.entry.seq == after.seq
+    assert told_of(before, "svc-libraries")[0].seen.entry.seq <= before.seq
 
 
 def test_an_answer_is_kept_for_a_minute_and_no_longer(later: At) -> None:

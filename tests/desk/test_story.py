@@ -5,6 +5,7 @@ import pytest
 
 from reinstate.core.journal.entry import Via
 from reinstate.core.journal.events.facts import Patched
+from reinstate.core.journal.rows import key_of
 from reinstate.core.terms.moment import exactly
 from reinstate.core.terms.reference import Ref
 from reinstate.operations import correcting, moments, reading, situation, story
@@ -35,7 +36,8 @@ def test_every_entry_about_it_is_told_once_the_newest_first(later: At, subject: 
     for entry in reading.entries():
         event = msgspec.to_builtins(entry.event)
         event.pop("text", None)
-        if subject in words_of(event):
+        row = getattr(entry.event, "row", None)
+        if subject in words_of(event) or (row is not None and key_of(row) == subject):
             naming.append(entry.seq)
     assert pages(subject) == sorted(naming, reverse=True)
     assert naming

@@ -171,15 +171,3 @@ def test_a_disk_that_is_really_full_loses_nothing_and_goes_on_when_there_is_room
     filler.unlink()
     append("c2", 400)
     assert verify().size == 403
-
-
-@pytest.mark.usefixtures("home")
-def test_lines_are_found_by_their_words_the_newest_first_whatever_marks_are_in_them() -> None:
-    lines = [*lines_of_command(1, "c1", 2, words="50%_off"), a_line(3, "c1", 2)]
-    with append_session() as session:
-        session.append("c1", lines)
-    assert read.lines_naming(["50%_off"], 3, 10) == [(2, lines[1]), (1, lines[0])]
-    assert read.lines_naming(["50%_off"], 1, 10) == [(1, lines[0])]
-    assert read.lines_naming(["50%_OFF", "nothing"], 3, 10) == []
-    assert len(read.lines_naming(["50%_off", '"seq"'], 3, 2)) == 2
-    assert read.lines_naming([], 3, 10) == []

@@ -19,7 +19,6 @@ from reinstate.operations import (
     journal_index,
     reading,
     residents_read,
-    service_story,
     services_seen,
     situation,
 )
@@ -63,11 +62,9 @@ def _look_at_everything() -> None:
     council, at = situation.now()
     board.board(overview(council, at), at)
     journal_index.marked(council.seq)
-    services = services_seen.services_seen(council, at)
+    services_seen.services_seen(council, at)
     residents_read.record(council, at)
     harm_behind.harm_behind(council)
-    for service in services[:1]:
-        service_story.story(council, service.row.id)
 
 
 def _run(stopping: Event) -> None:

@@ -83,6 +83,14 @@ def marked(upto: int) -> tuple[Marked, ...]:
     return index.marked[:upto]
 
 
+def naming(about: frozenset[str], upto: int) -> list[int]:
+    """Return the entries up to `upto` that name any of these, the newest first.
+
+    `about` are references and ids of what was born in an entry: that entry is among them.
+    """
+    return [one.seq for one in reversed(marked(upto)) if not about.isdisjoint(one.named)]
+
+
 def _grown(index: _Index, lines: Iterator[tuple[int, bytes]]) -> _Index:
     """Return the index with further lines."""
     born, last = dict(index.born) if index.born else {}, index.last_line
@@ -107,7 +115,8 @@ def _marked(
     type_, words, notes = TAGS[event["tag"]], list[str](), list[str]()
     _gather(event, words, notes)
     is_of_one = _SUBJECT in event  # what else it names is why, and not what it is about
-    meant = [one for one in event.values() if isinstance(one, str)] if is_of_one else words
+    told = (one for one in event.values() if isinstance(one, str))
+    meant = [*told, *_references(event)] if is_of_one else words
     named = {word for word in meant if _names(word)} | set(filter(_is_person, words))
     is_answer = not any(map(is_reference, named))
     for word in words:  # what it answers, or counts, says what it is about

@@ -1,28 +1,22 @@
 """What happened to one thing: the entries that name it, as they were known or as they are true."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
-from itertools import islice
 from typing import Final
 
-import msgspec
 from msgspec import Struct
 
-from reinstate.core.journal.entry import Entry, entry_of
+from reinstate.core.journal.entry import Entry
 from reinstate.core.journal.events.union import Correctable
 from reinstate.core.state.council import Council
 from reinstate.core.terms.moment import EPOCH, Moment
-from reinstate.operations import chronicle
-from reinstate.operations.since import words_of
-from reinstate.store import read
+from reinstate.operations import chronicle, journal_index, reading
 
 PAGE: Final = 40
 """So many entries of a story are shown at once."""
 
 TRUE_MAX: Final = 400
 """So many of the newest entries are put in the order in which they were true."""
-
-BATCH: Final = 100
 
 
 class Told(Struct, frozen=True):
@@ -65,23 +59,7 @@ def true(council: Council, about: Iterable[str]) -> Story:
 
 
 def _entries(about: Iterable[str], upto: int, limit: int) -> list[Entry]:
-    wanted = frozenset(about)
-    return list(islice((one for one in _near(wanted, upto) if _is_about(one, wanted)), limit))
-
-
-def _near(wanted: frozenset[str], upto: int) -> Iterator[Entry]:
-    """Yield the entries in which one of these words stands anywhere, the newest first."""
-    quoted = [msgspec.json.encode(one).decode() for one in sorted(wanted)]
-    while found := read.lines_naming(quoted, upto, BATCH):
-        yield from (entry_of(line) for _, line in found)
-        upto = found[-1][0] - 1
-
-
-def _is_about(entry: Entry, wanted: frozenset[str]) -> bool:
-    """Return whether an entry is about one of these; the text that a clearer read is not asked."""
-    event = msgspec.to_builtins(entry.event)
-    event.pop("text", None)
-    return entry.id in wanted or not wanted.isdisjoint(words_of(event))
+    return list(reading.entries_at(journal_index.naming(frozenset(about), upto)[:limit]))
 
 
 def _as_known_now(council: Council, entry: Entry) -> Entry | None:

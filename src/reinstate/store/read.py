@@ -88,24 +88,6 @@ def lines_at(seqs: Sequence[int]) -> dict[int, bytes]:
         return {seq: as_bytes(body) for seq, body in cursor.fetchall()}
 
 
-def lines_naming(words: Sequence[str], upto: int, limit: int) -> list[tuple[int, bytes]]:
-    """Return the newest lines up to `upto` in which any of these stands, the newest first.
-
-    They are looked for as plain text: what a line means by it is for the caller to see.
-    """
-    if not words:
-        return []
-    finds = "INSTR(body, %s) > 0" if _is_sqlite() else "STRPOS(body, %s) > 0"
-    query = (
-        f"SELECT seq, {text_bytes('body')} FROM journal_entry"  # noqa: S608 - words go in apart
-        f" WHERE seq <= %s AND ({' OR '.join(finds for _ in words)})"
-        " ORDER BY seq DESC LIMIT %s"
-    )
-    with told(READING), connection.cursor() as cursor:
-        cursor.execute(query, [upto, *words, limit])
-        return [(seq, as_bytes(body)) for seq, body in cursor.fetchall()]
-
-
 def lines_of(command_id: str) -> tuple[bytes, ...]:
     """Return the lines that the command `command_id` appended, none if it never did."""
     query = f"SELECT {text_bytes('body')} FROM journal_entry WHERE command_id = %s ORDER BY seq"  # noqa: S608 - no words from outside

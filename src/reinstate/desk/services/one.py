@@ -15,8 +15,8 @@ from reinstate.desk.seen import Desk, DeskRequest
 from reinstate.desk.services.parts import part_words
 from reinstate.desk.services.ways import UP_TO, Why, why
 from reinstate.operations import service_seen, words_seen
+from reinstate.operations import story as stories
 from reinstate.operations.service_seen import CellSeen, ServiceWhole
-from reinstate.operations.service_story import story
 from reinstate.public.identifiers import outward, service_path
 from reinstate.public.preview import HEADINGS
 
@@ -61,7 +61,8 @@ def service(request: DeskRequest, service: str) -> HttpResponse:
     whole = service_seen.whole(desk.council, service, desk.at)
     if whole is None:
         raise Http404
-    told = story(desk.council, service)
+    found = stories.known(desk.council, (ref("service", service),))
+    told = [one.seen for one in found.told]
     most = max(WHYS_MAX // len(whole.cells), UP_TO)
     facts: dict[str, Any] = {
         "area": "services",
