@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.http import QueryDict
 
+from reinstate.core.journal.events.facts import GlassBroken
 from reinstate.core.levels.publish import service_levels
 from reinstate.core.levels.view import View
 from reinstate.core.state.council import Council
@@ -207,6 +208,16 @@ def test_the_story_of_a_service_misses_no_entry_that_names_it(later: At) -> None
     born = {one.id for one in council.notices.values() if is_about(one.drafted.about, "svc-rent")}
     approved = {one.approved_seq for one in council.notices.values() if one.id in born}
     assert approved - {0} <= listed
+
+
+def test_glass_that_was_broken_for_a_service_is_in_its_story(later: At) -> None:
+    later("asha")
+    broken = [one for one in reading.entries() if isinstance(one.event, GlassBroken)]
+    assert broken
+    for entry in broken:
+        assert isinstance(entry.event, GlassBroken)
+        told = told_of(reading.council(), entry.event.service, 10_000)
+        assert entry.seq in {one.seen.entry.seq for one in told}
 
 
 def test_the_story_of_the_past_ends_there(later: At) -> None:
