@@ -18,6 +18,7 @@ from reinstate.desk import lifting, routes
 from reinstate.desk.lifting import ELSEWHERE, FORMS, form_of, lift
 from reinstate.desk.seen import Desk
 from reinstate.operations import identity, situation
+from reinstate.operations.waiting.holders import COMMANDS
 from tests.desk.conftest import At
 
 NAMED: Final = re.compile(r"(?:\"|`)reinstate ((?:[^\"`{]|\{[^}]*\})*)")
@@ -167,3 +168,11 @@ def test_nothing_leads_anywhere_from_the_past(at: At) -> None:
     council, now = situation.now()
     past = Desk(council, now, council, now, identity.person_id(council, "fola"), as_of="2026-01-01")
     assert lift(past, blocker(f"patched {OURS} --level TEXT")) is None
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_whom_a_blocker_waits_for_is_who_may_open_the_form_that_lifts_it(words: str) -> None:
+    typed = {"check": "check record", "finding": "finding remediated"}.get(words, words)
+    form = form_of(typed.split())
+    assert form is not None
+    assert form.command is COMMANDS[words]

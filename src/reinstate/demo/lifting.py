@@ -167,7 +167,8 @@ def _accept(stage: Stage, subject: Ref) -> None:
     look = look_at(stage.council, subject, stage.now)
     belongs_to = getattr(look.row, "belongs_to", "")
     owner = OMAR if belongs_to == "org-thornmere-homes" else NOOR
-    by = {Role.SERVICE_OWNER: owner, Role.SENIOR_RISK_OWNER: KASIA}.get(accepting_role(look), FOLA)
+    owners = {Role.SERVICE_OWNER: owner, Role.SENIOR_RISK_OWNER: KASIA}
+    by = owners.get(accepting_role(look.row), FOLA)
     prove.accept(stage.by(by), subject)
 
 

@@ -14,8 +14,8 @@ from reinstate.core.access.enrol import Enrol
 from reinstate.core.access.leave import Leave
 from reinstate.core.access.roles import holds, people_with
 from reinstate.core.checks import finding
-from reinstate.core.commands.proposals import SIGNERS
-from reinstate.core.commands.rules import FACT_ROLES, Roles
+from reinstate.core.commands.giving import roles_giving
+from reinstate.core.commands.rules import Roles
 from reinstate.core.commands.table import RULES
 from reinstate.core.commands.targets import whole_council
 from reinstate.core.gates.clean import Clean
@@ -23,7 +23,6 @@ from reinstate.core.gates.clear import Clear
 from reinstate.core.gates.look import look_at
 from reinstate.core.gates.reconnect import Reconnect
 from reinstate.core.gates.rows_clearances import standing_clearances
-from reinstate.core.gates.rows_connected import accepting_role
 from reinstate.core.incident.aware import RecordAwareness
 from reinstate.core.incident.close import CloseIncident
 from reinstate.core.incident.condition import MeetCondition
@@ -219,7 +218,7 @@ def form_of(said: list[str]) -> Form | None:
 
 def may(desk: Desk, command: type | None, subject: Ref) -> bool:
     """Return whether the person who looks may give a command about a subject."""
-    roles = roles_for(desk, command, subject)
+    roles = _roles(desk, command, subject)
     target = subject or None
     return not roles or any(
         holds(desk.present, desk.person, role, target, desk.now) for role in roles
@@ -228,10 +227,10 @@ def may(desk: Desk, command: type | None, subject: Ref) -> bool:
 
 def who_can(desk: Desk, command: type | None, subject: Ref) -> str:
     """Return who may give a command about a subject, by name and role; nothing for everybody."""
-    roles = sorted(roles_for(desk, command, subject))
+    roles = sorted(_roles(desk, command, subject))
     if not roles or desk.is_past:
         return ""
-    found: dict[PersonId, Role] = {}
+    found = dict[PersonId, Role]()
     for role in roles:
         for one in _by_name(desk, people_with(desk.present, role, subject or None, desk.now)):
             found.setdefault(one, role)
@@ -247,20 +246,13 @@ def who_can(desk: Desk, command: type | None, subject: Ref) -> str:
     return f"{either(each)} can"
 
 
+def _roles(desk: Desk, command: type | None, subject: Ref) -> Roles:
+    """Return the roles of which a form asks for one; a form that gives no command asks none."""
+    return roles_giving(desk.present, command, subject) if command is not None else frozenset()
+
+
 def _by_name(desk: Desk, people: Iterable[PersonId]) -> list[PersonId]:
     return sorted(people, key=lambda one: desk.names.get(one, one))
-
-
-def roles_for(desk: Desk, command: type | None, subject: Ref) -> Roles:
-    """Return the roles of which one is needed; none means that everybody may."""
-    if command is None:
-        return frozenset[Role]()
-    if command is facts.SubjectAccepted:
-        return frozenset({accepting_role(look_at(desk.present, subject, desk.now))})
-    if command in SIGNERS:
-        first, second = SIGNERS[command]
-        return first | second
-    return FACT_ROLES[command] if command in FACT_ROLES else RULES[command].roles
 
 
 def _about(said: list[str]) -> Ref:

@@ -13,7 +13,6 @@ from reinstate.core.commands.rules import FACT_ROLES, PEOPLE, Roles
 from reinstate.core.commands.table import RULES, Rule
 from reinstate.core.gates.consequences import consequences
 from reinstate.core.gates.correct import Correct
-from reinstate.core.gates.look import look_at
 from reinstate.core.gates.record import Record
 from reinstate.core.gates.rows_connected import accepting_role
 from reinstate.core.journal.asking import Asking, entries_of
@@ -166,7 +165,7 @@ def roles_for(council: Council, command: Command, rule: Rule, asking: Asking) ->
     if not isinstance(command, Record):
         return rule.roles
     if isinstance(command.fact, SubjectAccepted):
-        return frozenset({accepting_role(look_at(council, command.fact.subject, asking.at))})
+        return frozenset({accepting_role(council.register.rows.get(command.fact.subject))})
     return FACT_ROLES[type(command.fact)]
 
 

@@ -14,7 +14,7 @@ from reinstate.core.journal.events.facts import (
     SubjectAccepted,
     SupportAccepted,
 )
-from reinstate.core.journal.rows import SystemRow
+from reinstate.core.journal.rows import AnyRow, SystemRow
 from reinstate.core.state.step import subject_of
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.limit import Limit
@@ -160,15 +160,15 @@ def _missing(look: Look, who: Ref, what: Ref) -> Blocker:
     )
 
 
-def accepting_role(look: Look) -> Role:
-    """Return whose yes this subject needs."""
-    return look.row.accepting_role if isinstance(look.row, SystemRow) else Role.TECHNICAL_OWNER
+def accepting_role(row: AnyRow | None) -> Role:
+    """Return whose yes the subject of this row needs."""
+    return row.accepting_role if isinstance(row, SystemRow) else Role.TECHNICAL_OWNER
 
 
 def accepted(look: Look) -> Found:
     """Its accepting role says yes to it as it is now; break-glass stands in for that."""
     last = look.last(SubjectAccepted)
-    role = accepting_role(look)
+    role = accepting_role(look.row)
     if (
         last is not None
         and last.seq > look.changed_seq
