@@ -3,9 +3,10 @@
 from hashlib import sha256
 from http import HTTPStatus
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from reinstate.operations import reading
+from reinstate.operations import reading, since
 from tests.desk.conftest import At
 from tests.desk.staff import fields_of
 
@@ -74,3 +75,12 @@ def test_a_file_of_the_same_name_with_other_contents_is_another_act(at: At) -> N
             fields = fields_of(answer.content.decode())
     kept = [getattr(entry.event, "files", ()) for entry in reading.entries(size)]
     assert kept == [(sha256(b"one").hexdigest(),), (sha256(b"two").hexdigest(),)]
+
+
+def test_a_page_from_too_long_ago_is_shown_again_whatever_happened(
+    later: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(since, "ENTRIES_MAX", 3)
+    council, ben = reading.council(), later("ben").person
+    assert since.changes(council, council.seq - 4, ("system:none",), ben)
+    assert not since.changes(council, council.seq - 3, ("system:none",), ben)

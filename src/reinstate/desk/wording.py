@@ -8,6 +8,7 @@ from typing import Final
 from reinstate.core.levels.names import name_of
 from reinstate.core.terms.reference import SUBJECT_KINDS, Ref, kind_of, ref
 from reinstate.core.terms.role import Role
+from reinstate.core.terms.system import Hosting, Route
 from reinstate.desk.seen import Desk
 from reinstate.operations import plain_words
 from reinstate.operations.sentences.subjects import CAUSES
@@ -41,20 +42,31 @@ _RULE: Final = re.compile(r" \(R\d\d(?:, R\d\d)*\)")
 """Where a sentence names the rule that it comes from: those who ask look it up in docs/rules.md."""
 
 _ROUTE: Final = re.compile(r"\bThe route( of .+)? is (keep|restore|rebuild|replace|retire)\.")
-_WAYS: Final = {
-    "keep": "to keep it as it is",
-    "restore": "to restore it from a backup",
-    "rebuild": "to rebuild it from clean media",
-    "replace": "to replace it by a new one",
-    "retire": "to retire it",
+WAYS: Final = {
+    Route.KEEP: "keep it as it is",
+    Route.RESTORE: "restore it from a backup",
+    Route.REBUILD: "rebuild it from clean media",
+    Route.REPLACE: "replace it by a new one",
+    Route.RETIRE: "retire it",
 }
+"""The ways back, as what one does."""
+
+HOSTED: Final = {
+    Hosting.ON_PREMISES: "On our own premises",
+    Hosting.HOSTED: "Hosted by a supplier",
+    Hosting.SAAS: "Run by a supplier (SaaS)",
+}
+"""Where a system runs."""
+
 _LAPSED: Final = re.compile(r"(?<=lapsed)(: | \()(finding|aged)\b")
-_NAMES: Final = {
+NAMES: Final = {
     "system": ("system", "systems"),
     "link": ("link", "links"),
     "wave": ("wave of people", "waves of people"),
     "devices": ("device group", "device groups"),
 }
+"""The kinds of what can be cut off: one of them, and several."""
+
 _KINDS: Final = (*SUBJECT_KINDS, "organisation", "team", "partner", "backlog")
 _ROUND: Final = re.compile(r" \(round (\d+)\)")
 _QUOTED_OR_HASH: Final = re.compile(r"“[^”]*”| \((?:text )?[0-9a-f]{12}\)")
@@ -69,7 +81,9 @@ def said(desk: Desk, sentence: str) -> str:
     text = _REFERENCE.sub(lambda found: name_of(desk.council, found.group()), text)
     text = _CODE.sub(lambda found: _CODES[found.group()], text)
     text = _LAPSED.sub(lambda found: f"{found[1]}{CAUSES[found[2]]}", text)
-    text = _ROUTE.sub(lambda found: f"The way back{found[1] or ''} is {_WAYS[found[2]]}.", text)
+    text = _ROUTE.sub(
+        lambda found: f"The way back{found[1] or ''} is to {WAYS[Route(found[2])]}.", text
+    )
     text = _CHECK.sub(lambda found: found.group().replace("-", " "), text)
     text = _PLACE.sub(lambda found: f"on {PLACES.get(found[1], found[1])}", text)
     return plain_words.in_words(desk.council, text)
@@ -100,10 +114,10 @@ def by_kind(references: Iterable[Ref]) -> str:
     kinds = Counter(kind_of(one) for one in references)
     words = [
         f"{kinds[kind]:,} {one if kinds[kind] == 1 else many}"
-        for kind, (one, many) in _NAMES.items()
+        for kind, (one, many) in NAMES.items()
         if kinds[kind]
     ]
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+    return _joined(words, "and")
 
 
 def role_words(role: Role) -> str:
@@ -113,13 +127,21 @@ def role_words(role: Role) -> str:
 
 def either(words: list[str]) -> str:
     """Return several words as a choice: `a`, `a or b`, `a, b or c`."""
-    return " or ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+    return _joined(words, "or")
+
+
+def _joined(words: list[str], last: str) -> str:
+    return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def _once(desk: Desk, found: re.Match[str]) -> str:
     """Return a reference in brackets by its name; nothing where its name stands before it."""
     name = name_of(desk.council, found[1])
     return "" if found.string[: found.start()].endswith(name) else f" ({name})"
+
+
+def _way_back(found: re.Match[str]) -> str:
+    return f"The way back{found[1] or ''} is to {WAYS[Route(found[2])]}."
 
 
 def _confirms(found: re.Match[str]) -> str:

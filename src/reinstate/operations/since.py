@@ -1,7 +1,6 @@
 """What others did to some things since somebody looked: a form sent later may rest on less."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Final
 
 import msgspec
@@ -12,7 +11,7 @@ from reinstate.core.terms.reference import PersonId
 from reinstate.operations import chronicle, reading
 
 ENTRIES_MAX: Final = 2_000
-"""So many entries back a page can lie; what is older is shown again whatever happened."""
+"""So many entries back a page can lie; an older one is shown again whatever happened."""
 
 SHOWN_MAX: Final = 12
 
@@ -22,6 +21,7 @@ def changes(
 ) -> tuple[chronicle.EntrySeen, ...]:
     """Return the last entries after `seen` that name any of `about` and are by somebody else.
 
+    Of a page that is too old to look through, they are the last by anybody else.
     `about` are references, ids of what was born in an entry, or ids of rows. An entry that
     names a finding names what it was found on.
     """
@@ -31,8 +31,8 @@ def changes(
     begin = max(seen, council.seq - ENTRIES_MAX)
     found = [
         entry
-        for entry in islice(reading.entries(begin, council.seq), ENTRIES_MAX)
-        if entry.actor != but and not wanted.isdisjoint(_named(council, entry))
+        for entry in reading.entries(begin, council.seq)
+        if entry.actor != but and (begin > seen or not wanted.isdisjoint(_named(council, entry)))
     ]
     return chronicle.worded(found[-SHOWN_MAX:], council)
 

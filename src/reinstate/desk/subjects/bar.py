@@ -9,21 +9,9 @@ from msgspec import Struct
 from reinstate.core.journal.rows import DeviceGroupRow, LinkRow, ServiceRow, SystemRow, WaveRow
 from reinstate.core.levels.names import name_of
 from reinstate.core.terms.reference import Ref, id_of, kind_of, ref, service_of
-from reinstate.core.terms.system import Hosting
 from reinstate.core.zones.reach import dependants
 from reinstate.desk.seen import Desk
-
-KINDS: Final = {
-    "system": "System",
-    "link": "Link",
-    "wave": "Wave of people",
-    "devices": "Device group",
-}
-HOSTED: Final = {
-    Hosting.ON_PREMISES: "On our own premises",
-    Hosting.HOSTED: "Hosted by a supplier",
-    Hosting.SAAS: "Run by a supplier (SaaS)",
-}
+from reinstate.desk.wording import HOSTED, NAMES
 
 
 class Fact(Struct, frozen=True):
@@ -51,7 +39,7 @@ def bar_of(desk: Desk, subject: Ref) -> Bar:
     return Bar(
         id_of(subject),
         name_of(council, subject),
-        KINDS[kind_of(subject)],
+        NAMES[kind_of(subject)][0].capitalize(),
         tuple(
             Fact(name, words[0].upper() + words[1:]) for name, words in _facts(desk, row) if words
         ),

@@ -21,8 +21,8 @@ from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.limit import Limit
 from reinstate.core.terms.moment import minutes
 from reinstate.core.terms.reference import EntryId
-from reinstate.core.terms.system import Route
 from reinstate.core.terms.zone import Declared
+from reinstate.desk.wording import WAYS
 from reinstate.operations import chronicle, texts
 from reinstate.operations.chronicle import EntrySeen
 from reinstate.operations.sentences.subjects import CAUSES
@@ -86,14 +86,6 @@ COMMANDS: Final[dict[str, tuple[str, type]]] = {
     "restored": ("Say what was restored", Restored),
 }
 """The words of each such form, and what it records."""
-
-ROUTES: Final = {
-    Route.KEEP: "keep it as it is",
-    Route.RESTORE: "restore it from a backup",
-    Route.REBUILD: "rebuild it from clean media",
-    Route.REPLACE: "replace it by a new one",
-    Route.RETIRE: "retire it",
-}
 
 
 class RowShown(Struct, frozen=True):
@@ -177,7 +169,7 @@ def gate_of(examination: Examination) -> GateShown:
         () if shown else tuple(_entries(look, examination.facts).values()),
         () if shown else tuple(b for b in examination.blockers if b.code != "second-signature"),
         tuple(NAMES[code] for code in left_out(look)),
-        ROUTES[look.route] if look.route else "",
+        WAYS[look.route] if look.route else "",
         tuple(kept[gap.id] for gap in examination.gaps),
         _demands(look),
         _checklist(look),

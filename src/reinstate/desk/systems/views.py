@@ -21,6 +21,7 @@ from reinstate.desk.systems.rows import SystemSeen, matching, systems
 from reinstate.desk.systems.steps import WORDS, words_of
 from reinstate.desk.systems.table import table
 from reinstate.desk.templatetags.desk import ZONES
+from reinstate.desk.wording import HOSTED
 from reinstate.operations.overview import overview
 
 ROWS_MAX: Final = 35
@@ -117,7 +118,7 @@ def _choices(council: Council, asked: Asked, every: Iterable[SystemSeen]) -> dic
     codes = frozenset(one.code for row in every for one in row.blockers)
     return {
         "zone_choices": [_choice(z, ZONES[z], z in asked.zones) for z in Declared],
-        "hosting_choices": [_choice(h, HOSTINGS[h], h in asked.hostings) for h in Hosting],
+        "hosting_choices": [_choice(h, HOSTED[h], h in asked.hostings) for h in Hosting],
         "only_choices": [_choice(v, w, v in asked.only) for v, w in asking.ONLY.items()],
         "step_choices": [_choice(v, w, v == asked.step) for v, w in asking.STEPS.items()],
         "code_choices": [
@@ -126,13 +127,6 @@ def _choices(council: Council, asked: Asked, every: Iterable[SystemSeen]) -> dic
         "team_choices": _rows(council, "team", asked.team),
         "organisation_choices": _rows(council, "organisation", asked.organisation),
     }
-
-
-HOSTINGS: Final = {
-    Hosting.ON_PREMISES: "On our premises",
-    Hosting.HOSTED: "Hosted elsewhere",
-    Hosting.SAAS: "Supplier's own service (SaaS)",
-}
 
 
 def _in_order(codes: Iterable[str]) -> list[str]:
@@ -170,7 +164,7 @@ def _chosen(desk: Desk, asked: Asked) -> Iterator[dict[str, Any]]:
     zones = [without(ZONES[z], zone=_but(asked.zones, z)) for z in asked.zones]
     yield from group("Zone", zones)
     hostings = [
-        without(HOSTINGS[Hosting(h)], hosting=_but(asked.hostings, h)) for h in asked.hostings
+        without(HOSTED[Hosting(h)], hosting=_but(asked.hostings, h)) for h in asked.hostings
     ]
     yield from group("Hosting", hostings)
     only = [without(asking.ONLY[one], only=_but(asked.only, one)) for one in asked.only]
