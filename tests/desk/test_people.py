@@ -7,6 +7,8 @@ import pytest
 from allauth.mfa.models import Authenticator
 
 from reinstate.core.terms.role import Role
+from reinstate.desk.people.views import may_read_contacts
+from reinstate.desk.seen import Desk
 from reinstate.operations import accounts, identity, reading, vouching
 from reinstate.operations.people_list import people
 from tests.desk.conftest import At
@@ -194,6 +196,27 @@ def test_how_to_reach_people_is_for_few(handle: str, at: At, *, may_read: bool) 
     reader = asha if handle == "asha" else Staff(handle)
     for address in ("/people/", f"/people/{zoe}/"):
         assert (CONTACT in reader.page(address)) is may_read, address
+
+
+def test_whose_role_ended_reads_no_contacts_on_a_page_of_when_it_held(at: At) -> None:
+    asha, noor = at("asha"), person("noor")
+    before = reading.council()
+    asha.sent(f"/people/{noor}/grant/", {"role": "auditor", "scope": "all"})
+    held = reading.council()
+    grant = held.people[noor].grants[-1]
+    asha.sent(f"/people/{noor}/grant/{grant}/end/", {})
+    ended = reading.council()
+    assert not may_read_contacts(Desk(held, held.last_at, ended, ended.last_at, noor))
+    assert may_read_contacts(Desk(before, before.last_at, held, held.last_at, noor))
+
+
+def test_whose_role_ran_out_reads_no_contacts_on_a_page_of_when_it_held(at: At) -> None:
+    asha, noor = at("asha"), person("noor")
+    asha.sent(f"/people/{noor}/grant/", {"role": "auditor", "scope": "all", "until": "2099-01-31"})
+    known = reading.council()
+    after = datetime(2099, 2, 2, tzinfo=UTC)
+    assert may_read_contacts(Desk(known, after, known, known.last_at, noor))
+    assert not may_read_contacts(Desk(known, known.last_at, known, after, noor))
 
 
 def test_somebody_who_never_was_has_no_page(at: At) -> None:
