@@ -12,9 +12,9 @@ from django.http import HttpRequest
 
 from reinstate.desk import proof
 from reinstate.desk.account import sessions
+from reinstate.desk.account.client import NO_ADDRESS
 from reinstate.operations import reading, sign_in
 
-NO_ADDRESS: Final = "0.0.0.0"  # noqa: S104 - says that a server on a socket told no address
 WRONG: Final = (
     "No such name with that passphrase. Both are the same whether you type them here or on the"
     " command line."
