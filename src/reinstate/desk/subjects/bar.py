@@ -40,9 +40,7 @@ def bar_of(desk: Desk, subject: Ref) -> Bar:
         id_of(subject),
         name_of(council, subject),
         NAMES[kind_of(subject)][0].capitalize(),
-        tuple(
-            Fact(name, words[0].upper() + words[1:]) for name, words in _facts(desk, row) if words
-        ),
+        tuple(Fact(name, _capital(words)) for name, words in _facts(desk, row) if words),
         tuple(_marks(desk, subject, row)),
         subject not in council.register.rows,
     )
