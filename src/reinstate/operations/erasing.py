@@ -1,6 +1,7 @@
 """Erasing texts and people: shown first, then gone with their salts; the journal stays whole."""
 
 from hashlib import sha256
+from typing import Final
 
 from msgspec import Struct, json
 
@@ -17,6 +18,8 @@ from reinstate.operations.writing import Writing
 from reinstate.store import traces
 from reinstate.store.notes import notes
 from reinstate.store.personal import Details, all_details
+
+OTHERWISE: Final = "doomed-otherwise"
 
 Trouble = Refused | BadInput | WorldFailed
 
@@ -77,7 +80,7 @@ def erase(acting: Acting, named: Named, read: str, *, with_texts: bool = False) 
         found = _doomed(council, named, with_texts=with_texts)
         if found.digest != read:
             raise BadInput(
-                "doomed-otherwise",
+                OTHERWISE,
                 "What would be erased is no longer what you read.",
                 next="Read it again; nothing was erased.",
             )

@@ -14,6 +14,9 @@ from reinstate.operations.people_list import PersonSeen, people
 from reinstate.store.personal import Details, all_details
 from reinstate.store.sightings import sightings
 
+SCHEMA: Final = "personal/1"
+"""What a record is called where it is handed over."""
+
 NO_DETAILS: Final = Details("", "", "", "", date.min)
 
 
