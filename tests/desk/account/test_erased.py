@@ -41,7 +41,7 @@ def test_an_erased_person_is_in_no_table_and_the_others_are() -> None:
     gone = person("dee")
     people.leave(asha(), gone)
     named = Named((), (gone,))
-    erasing.erase(asha(), erasing.doomed(asha(), named), named)
+    erasing.erase(asha(), named, erasing.doomed(asha(), named).digest)
     after = rows(dee=gone)
     assert {table: found["dee"] for table, found in after.items()} == dict.fromkeys(before, 0)
     assert {t: f["eli"] for t, f in after.items()} == {t: f["eli"] for t, f in before.items()}
