@@ -30,7 +30,7 @@ def pairs() -> Iterator[tuple[Council, Council]]:
         entries = tuple(command)
         after = fold(entries, known)
         sort = frozenset(type(entry.event).__name__ for entry in entries)
-        if moved_gates(after, entries) and met[sort] < OF_A_SORT:
+        if moved_gates(after, entries) is not None and met[sort] < OF_A_SORT:
             met[sort] += 1
             yield known, after
         known = after

@@ -18,10 +18,10 @@ from reinstate.core.state.council import Council
 from reinstate.core.state.step import cells_of
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.note import Note
-from reinstate.core.terms.reference import Ref, kind_of, ref, service_of
+from reinstate.core.terms.reference import Ref, ref
 from reinstate.core.terms.trouble import Refused
 from reinstate.core.terms.zone import Declared
-from reinstate.core.zones.reach import closure, dependants
+from reinstate.core.zones.reach import closure, services_needing
 
 GATE = "break-glass"
 REPLACED = frozenset({"two-clearances", "accepted", "needs-connected"})
@@ -93,11 +93,7 @@ def _about_service(council: Council, command: BreakGlass) -> tuple[Blocker, ...]
 
 def vital_services(council: Council, subject: Ref) -> tuple[ServiceRow, ...]:
     """Return the services for which glass may be broken: marked, and needing the subject."""
-    needing = dependants(council, (subject,))
-    found = {ref("service", service_of(one)) for one in needing if kind_of(one) == "cell"}
-    rows = (council.register.rows.get(one) for one in {*needing, *found})
-    vital = [row for row in rows if isinstance(row, ServiceRow) and row.is_threat_to_life]
-    return tuple(sorted(vital, key=lambda row: (row.name, row.id)))
+    return tuple(row for row in services_needing(council, (subject,)) if row.is_threat_to_life)
 
 
 def is_needed(council: Council, service: str, subject: Ref) -> bool:
