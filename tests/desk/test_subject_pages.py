@@ -5,6 +5,10 @@ from http import HTTPStatus
 
 import pytest
 
+from reinstate.core.terms.reference import is_subject
+from reinstate.core.zones.reach import dependants
+from reinstate.core.zones.subjects import all_subjects
+from reinstate.desk.subjects.around import FIRST_MAX
 from reinstate.operations import reading
 from tests.desk.conftest import At
 
@@ -128,3 +132,17 @@ def test_what_a_form_rests_on_changed_meanwhile_is_shown_and_the_words_kept(at: 
     answer = fola.send(f"{address}patched/", said, fields)
     assert answer.status_code == HTTPStatus.CONFLICT
     assert 'value="2026-11"' in answer.content.decode()
+
+
+def test_a_foundation_lists_the_nearest_and_folds_the_rest(later: At) -> None:
+    council = reading.council()
+    most = max(all_subjects(council), key=lambda one: len(dependants(council, (one,))))
+    waiting = [one for one in dependants(council, (most,)) if is_subject(one)]
+    assert len(waiting) > 2 * FIRST_MAX
+    page = later("dee").page(f"/subjects/{most}/needs/")
+    section = page.partition('aria-labelledby="waiting"')[2].partition("</section>")[0]
+    first, _, rest = section.partition("<details")
+    assert f"Waits for it ({len(waiting)})" in first
+    assert first.count("<li>") == FIRST_MAX
+    assert f"And {len(waiting) - FIRST_MAX} more" in rest
+    assert rest.count("<li>") == len(waiting) - FIRST_MAX
