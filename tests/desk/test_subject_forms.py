@@ -293,7 +293,7 @@ def test_a_finding_is_confirmed_put_right_by_a_later_check_and_never_without(at:
     unreadable(ben, f"/findings/{found}/remediated/", {}, "record it first")
     ben.sent(form_of(OURS, "check"), {"check": "accounts", "report": a_report()})
     check = [one for one in reading.entries() if isinstance(one.event, facts.CheckRecorded)][-1]
-    page = ben.sent(f"/findings/{found}/remediated/", {"checks": [check.id]})
+    page = ben.sent(f"/findings/{found}/remediated/?back=evidence", {"checks": [check.id]})
     assert "Put right" in page
 
 

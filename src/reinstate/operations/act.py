@@ -111,7 +111,7 @@ def _act(make: CommandMaker, acting: Acting, command_id: str) -> Acted:
         events = decide(before, make(writing, before), asking)
         entries = (*stepped, *entries_of(before.seq, asking, events)) if events else ()
         lines = _append(session, command_id, entries, writing)
-    council = reading.keep(fold(entries, known), lines[-1]) if lines else known
+    council = reading.keep(known, entries, lines[-1]) if lines else known
     return Acted(entries, council, at)
 
 

@@ -16,6 +16,7 @@ from reinstate.core.levels.names import name_of
 from reinstate.core.state.council import Council
 from reinstate.core.terms.level import WORDS
 from reinstate.operations.act import Acted
+from reinstate.operations.sentences.subjects import DEMAND_ENDS
 
 SAME_LINES_MAX: Final = 8
 """Of consequences of one kind, so many are told one by one."""
@@ -32,7 +33,7 @@ CLUSTERS: Final[dict[type, str]] = {
     ClearanceLapsed: "clearances lapsed",
     ClearanceRevived: "clearances stand again",
     DemandRaised: "connected subjects have to be isolated or cleared again",
-    DemandMet: "demands are met",
+    DemandMet: "connected subjects need not be isolated or cleared again any more",
     OpeningFell: "parts of services fell and wait for their owners",
     NoticeLapsed: "texts on pages of services no longer hold and wait for new words",
 }
@@ -86,7 +87,7 @@ def _sentence(council: Council, entry: Entry) -> str:
                 f" {minutes // 60} hours ({cause})."
             )
         case DemandMet(subject=subject, how=how):
-            return f"{name_of(council, subject)}: a demand is met ({how})."
+            return f"{name_of(council, subject)}: {DEMAND_ENDS[how]}."
         case OpeningFell(cell=cell, level=level):
             return f"{name_of(council, cell)} falls to {WORDS[level]} and waits for its owner."
         case NoticeLapsed():

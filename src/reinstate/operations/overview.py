@@ -6,12 +6,13 @@ time alone moves is looked at again by and by: see `refreshed`. A page about one
 at that subject itself, and never here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import Final, TypeVar
 
 from msgspec import Struct
 
@@ -44,6 +45,9 @@ SIDE_BY_SIDE: Final = timedelta(seconds=10)
 PAST_MAX: Final = 3
 """So many earlier moments are kept."""
 
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
 
 class Glance(Struct, frozen=True):
     """One subject: how it stands, what is in its way, and who could sign for it.
@@ -68,6 +72,30 @@ class Overview(Struct, frozen=True):
     subjects: Mapping[Ref, Glance]
     services: Mapping[str, ServiceStanding]
     services_at: datetime
+
+
+class Once(Mapping[Key, Value]):
+    """What is worked out at the first look: most pages of the past want one half of it."""
+
+    def __init__(self, work_out: Callable[[], Mapping[Key, Value]]) -> None:
+        """Remember how it is worked out."""
+        self._work_out = work_out
+
+    @cached_property
+    def _found(self) -> Mapping[Key, Value]:
+        return self._work_out()
+
+    def __getitem__(self, key: Key) -> Value:
+        """Return what is found under a key."""
+        return self._found[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        """Yield the keys."""
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._found)
 
 
 @dataclass
@@ -124,14 +152,15 @@ def _of_this_home() -> None:
 
 
 def _of_the_past(council: Council, at: datetime) -> Overview:
-    """Return how things were; who looks at how they are does not wait while it is worked out."""
+    """Return how things were; it is worked out by whoever looks, while nobody waits for it."""
     key = (council.seq, at)
     with _lock:
         _of_this_home()
         known = _kept.past.get(key)
     if known is not None:
         return known
-    found = _whole(council, at)
+    subjects = Once(lambda: _glances(council, all_subjects(council), at))
+    found = Overview(council, at, subjects, Once(lambda: _services(council, at)), at)
     with _lock:
         while len(_kept.past) >= PAST_MAX:
             del _kept.past[next(iter(_kept.past))]

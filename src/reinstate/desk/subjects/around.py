@@ -1,6 +1,8 @@
 """What is around a subject: what it needs and uses, and what waits for it."""
 
 from collections.abc import Iterable
+from itertools import islice
+from typing import Final, Generic, TypeVar
 
 from msgspec import Struct
 
@@ -14,8 +16,13 @@ from reinstate.desk.seen import Desk
 from reinstate.operations.overview import overview
 from reinstate.operations.situation import ServiceStanding, zone_of
 
-NEIGHBOURS_MAX = 200
-SERVICES_MAX = 100
+One = TypeVar("One")
+
+FIRST_MAX: Final = 12
+"""So many of each list stand open; those after are behind a line."""
+
+NEIGHBOURS_MAX: Final = 200
+SERVICES_MAX: Final = 100
 
 
 class Neighbour(Struct, frozen=True):
@@ -28,16 +35,26 @@ class Neighbour(Struct, frozen=True):
     is_accepted: bool = False
 
 
-class Around(Struct, frozen=True):
-    """Everything around a subject; lists are cut at a limit, and say how many there are."""
+class Listed(Struct, Generic[One], frozen=True):
+    """A list: what stands open, what is behind a line, and how many there are in all."""
 
-    needs: tuple[Neighbour, ...]
-    needs_count: int
-    uses: tuple[Neighbour, ...]
-    waiting: tuple[Neighbour, ...]
-    waiting_count: int
-    services: tuple[ServiceStanding, ...]
-    services_count: int
+    first: tuple[One, ...]
+    rest: tuple[One, ...]
+    count: int
+
+    @property
+    def left_out(self) -> int:
+        """Return how many are not listed at all."""
+        return self.count - len(self.first) - len(self.rest)
+
+
+class Around(Struct, frozen=True):
+    """Everything around a subject."""
+
+    needs: Listed[Neighbour]
+    uses: Listed[Neighbour]
+    waiting: Listed[Neighbour]
+    services: Listed[ServiceStanding]
 
 
 def around(desk: Desk, subject: Ref) -> Around:
@@ -50,18 +67,18 @@ def around(desk: Desk, subject: Ref) -> Around:
     behind = services_needing(council, (subject,))
     levels = overview(council, desk.at, is_past=desk.is_past).services
     standing = [levels[row.id] for row in behind[:SERVICES_MAX] if row.id in levels]
+    used = _ordered(desk, council.register.uses.get(subject, NO_REFS), NO_REFS)
     return Around(
-        tuple(_need(desk, subject, one, is_direct=one in direct) for one in needs[:NEIGHBOURS_MAX]),
-        len(needs),
-        tuple(
-            _neighbour(desk, one, is_direct=True)
-            for one in _ordered(desk, council.register.uses.get(subject, NO_REFS), NO_REFS)
-        ),
-        tuple(_neighbour(desk, one, is_direct=one in needing) for one in waiting[:NEIGHBOURS_MAX]),
-        len(waiting),
-        tuple(standing),
-        len(behind),
+        _listed((_need(desk, subject, one, is_direct=one in direct) for one in needs), len(needs)),
+        _listed((_neighbour(desk, one, is_direct=True) for one in used), len(used)),
+        _listed((_neighbour(desk, one, is_direct=one in needing) for one in waiting), len(waiting)),
+        _listed(standing, len(behind)),
     )
+
+
+def _listed(found: Iterable[One], count: int) -> Listed[One]:
+    shown = tuple(islice(found, NEIGHBOURS_MAX))
+    return Listed(shown[:FIRST_MAX], shown[FIRST_MAX:], count)
 
 
 def _ordered(desk: Desk, found: Iterable[Ref], direct: frozenset[Ref]) -> list[Ref]:

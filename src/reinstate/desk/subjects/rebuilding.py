@@ -108,7 +108,6 @@ class RestorePoint(SubjectAct):
         " taken from it, no programs."
     )
     form_class = PointForm
-    leads_back_to = "subject-evidence"
 
     def do(self, acting: Acting, form: DeskForm) -> Acted:
         """Record it."""

@@ -68,6 +68,7 @@ def _acts(desk: Desk, asked: Asked) -> dict[str, Any]:
     all_found = asked.query(all="found", sort="")
     return {
         "may_see": links.leads(desk, "see-many"),
+        "may_detect": links.leads(desk, "detection"),
         "may_clear": links.leads(desk, "clear"),
         "isolate_all": links.to(desk, "isolate-many", **all_found),
         "table": links.to(desk, "systems-table", **asked.query()),

@@ -22,6 +22,14 @@ CAUSES: Final = {
     "aged": "it grew too old",
 }
 
+DEMAND_ENDS: Final = {
+    "isolated": "it is isolated, as it had to be",
+    "cleared-again": "it is cleared again, as it had to be",
+    "withdrawn": "why it had to be isolated or cleared again is withdrawn",
+    "degraded-accepted": "it may run without what it lacks, and need not be cleared again",
+}
+"""How it ended that something connected had to be isolated or cleared again."""
+
 ZONES: Final[dict[type, Worded]] = {
     zones.SubjectIsolated: lambda e, w: (
         f"{w.ref(e.subject)} is ordered off, by {e.measure} (round {e.round})"
@@ -56,7 +64,7 @@ ZONES: Final[dict[type, Worded]] = {
         f"{w.ref(e.subject)} must be isolated or cleared again within {span(e.minutes)}:"
         f" {CAUSES[e.cause]} (entry {e.because})."
     ),
-    zones.DemandMet: lambda e, w: f"A demand on {w.ref(e.subject)} is met: {e.how}.",
+    zones.DemandMet: lambda e, w: f"{w.ref(e.subject)}: {DEMAND_ENDS[e.how]}.",
 }
 
 FACTS: Final[dict[type, Worded]] = {
