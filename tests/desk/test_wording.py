@@ -35,6 +35,15 @@ def desk(at: At) -> Desk:
         ("On the register: {portal} (system:sys-portal).", "On the register: {portal}."),
         ("It needs another (system:sys-portal).", "It needs another ({portal})."),
         ("Its words in the place do-now end.", "Its words on what to do now end."),
+        (
+            "Words to residents about it are proposed (do-now): “(do-now)”.",
+            "Words to residents about it are proposed (what to do now): “(do-now)”.",
+        ),
+        (
+            "Evidence of it is kept: access-logs, 1 file.",
+            "Evidence of it is kept: access logs, 1 file.",
+        ),
+        ("It is restored (data-only) from #7.", "It is restored (data only) from #7."),
         ("That point is not swept (R03, R05).", "That point is not swept."),
         (
             "Resident account portal (sys-portal) is cleared (text 1db00f380cd4).",
