@@ -24,7 +24,7 @@ from reinstate.operations.situation import zone_of
 WAYS = ("needs", "uses", "behind", "used-behind")
 """How a service rests on a subject: it needs or uses it, or what it needs does."""
 
-SYSTEMS_MAX = 60
+SYSTEMS_MAX = 25
 """So many of what stands behind a service are listed; those that hold it back come first."""
 
 
