@@ -62,6 +62,7 @@ SAMPLES = {
     "service": "svc-100",
     "entry": "5000",
     "person": made.OWNER,
+    "limit": "clearance-age",
 }
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 

@@ -3,9 +3,11 @@
 import io
 import zipfile
 from datetime import timedelta
+from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
 
+import msgspec
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -13,6 +15,7 @@ from reinstate.core.journal.rows import BacklogRow
 from reinstate.core.levels.names import name_of
 from reinstate.engines.imports.table import FILE_BYTES_MAX
 from reinstate.operations import clock, importing_maps, passing, reading, staging
+from reinstate.operations.jobs.sheets import PutBy
 from reinstate.operations.jobs.worker import Worker
 from tests.desk.conftest import At
 from tests.desk.staff import Staff
@@ -219,6 +222,18 @@ def test_sheets_are_there_for_whoever_sent_them_alone(at: At) -> None:
     answer = at("ben").get(address)
     assert answer.status_code == HTTPStatus.NOT_FOUND
     assert "team-night" not in answer.content.decode()
+
+
+def test_a_file_that_looks_like_sheets_put_by_is_none(at: At) -> None:
+    asha, ben = at("asha"), at("ben")
+    looked_at(ben, ("teams.csv", TEAMS))
+    theirs = PutBy("teams.csv", sha256(TEAMS).hexdigest())
+    forged = msgspec.json.encode(staging.Staged(asha.person, "m", (theirs,), 0))
+    looked_at(asha, ("forged.csv", forged))
+    assert passing.content_of(sha256(forged).hexdigest()) == forged, "It was put by as sent."
+    answer = asha.get(f"/import/{sha256(forged).hexdigest()}/")
+    assert answer.status_code == HTTPStatus.NOT_FOUND
+    assert "Send them again." in answer.content.decode()
 
 
 def test_sheets_that_are_gone_are_told_so_and_what_to_do(at: At) -> None:

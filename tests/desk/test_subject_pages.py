@@ -1,5 +1,6 @@
 """The page of one subject: what is missing and who lifts it, what is done, and what is red."""
 
+import re
 from http import HTTPStatus
 
 import pytest
@@ -102,6 +103,14 @@ def test_a_sighting_seen_again_is_fresh_though_it_is_no_new_entry(later: At) -> 
     assert "too long ago, look again" in fola.page(address)
     fola.sent(f"{address}seen/", {"state": "cut"})
     assert "too long ago, look again" not in fola.page(address)
+
+
+def test_what_was_seen_before_it_came_back_is_not_told_as_if_it_stood(later: At) -> None:
+    fola = later("fola")
+    address = "/subjects/system:sys-core-network/"
+    assert re.search(r"Seen cut off,.*it came back since", fola.page(address))
+    fola.sent(f"{address}seen/", {"state": "live"})
+    assert "it came back since" not in fola.page(address)
 
 
 def test_a_never_cut_system_shows_its_checklist_with_dates(at: At) -> None:

@@ -4,7 +4,6 @@ from typing import Final
 
 from reinstate.core.journal.entry import Entry
 from reinstate.core.journal.event import Event
-from reinstate.core.journal.events.home import ClockSteppedBack
 from reinstate.core.journal.events.notices import NoticeLapsed
 from reinstate.core.journal.events.service import OpeningFell
 from reinstate.core.journal.events.zones import (
@@ -57,9 +56,8 @@ def ended_words(acted: Acted) -> tuple[str, ...]:
 
 def born(acted: Acted, type_: type[Event] | None = None) -> str:
     """Return the id of what the act brought: the first of a type, or the first of all."""
-    for entry in acted.entries:
-        is_clock = isinstance(entry.event, ClockSteppedBack)
-        if not is_clock and (type_ is None or isinstance(entry.event, type_)):
+    for entry in acted.by_command:
+        if type_ is None or isinstance(entry.event, type_):
             return entry.id
     return ""
 

@@ -39,6 +39,9 @@ STALE: Final = timedelta(minutes=1)
 STALE_MAX: Final = timedelta(minutes=15)
 """Nothing older than this is ever shown: then everything is looked at again."""
 
+SIDE_BY_SIDE: Final = timedelta(seconds=10)
+"""Who began to look so little before the last entry sees what stands after it."""
+
 PAST_MAX: Final = 3
 """So many earlier moments are kept."""
 
@@ -168,7 +171,7 @@ def _of_the_past(council: Council, at: datetime) -> Overview:
 def _caught_up(known: Overview | None, council: Council, at: datetime) -> Overview:
     if known is None or _is_to_be_made_anew(known, council, at):
         return _whole(council, at)
-    if known.council.seq == council.seq:
+    if known.council.seq >= council.seq:
         return known
     entries = tuple(reading.entries(known.council.seq, council.seq))
     named = moved_gates(council, entries)
@@ -187,11 +190,12 @@ def _caught_up(known: Overview | None, council: Council, at: datetime) -> Overvi
 
 
 def _is_to_be_made_anew(known: Overview, council: Council, at: datetime) -> bool:
+    """Return whether too much moved; requests side by side do not undo each other's work."""
     oldest = min((one.looked_at for one in known.subjects.values()), default=known.at)
+    is_earlier = council.seq < known.council.seq or at < known.at
     return (
-        council.seq < known.council.seq
+        (is_earlier and abs(at - known.at) > SIDE_BY_SIDE)
         or council.seq - known.council.seq > ENTRIES_MAX
-        or at < known.at
         or at - min(oldest, known.services_at) > STALE_MAX
     )
 

@@ -11,6 +11,7 @@ from reinstate.core.access.roles import roles_of
 from reinstate.core.journal.asking import Asking
 from reinstate.core.terms.reference import PersonId
 from reinstate.core.terms.role import Role
+from reinstate.desk.people.parts import parts
 from reinstate.desk.seen import Desk, DeskRequest
 from reinstate.operations import clock, sign_in
 from reinstate.operations.people import KIND_WORDS
@@ -49,6 +50,7 @@ def everybody(request: DeskRequest) -> HttpResponse:
     shown = _shown(request.desk)
     facts = {
         "area": "people",
+        "parts": parts(request.desk, "people"),
         "people": [each for each in shown if each.is_active],
         "gone": [each for each in shown if not each.is_active],
         "may_read_contacts": may_read_contacts(request.desk),

@@ -11,9 +11,8 @@ from reinstate.core.levels.names import name_of
 from reinstate.core.state.register import NO_REFS
 from reinstate.core.state.step import subject_of
 from reinstate.core.terms.reference import Ref, is_subject
-from reinstate.core.zones.reach import closure, dependants, needs_of
+from reinstate.core.zones.reach import closure, dependants, needs_of, services_needing
 from reinstate.desk.seen import Desk
-from reinstate.desk.subjects.bar import services_behind
 from reinstate.operations.overview import overview
 from reinstate.operations.situation import ServiceStanding, zone_of
 
@@ -65,7 +64,7 @@ def around(desk: Desk, subject: Ref) -> Around:
     needs = _ordered(desk, closure(council, subject), direct)
     needing = council.register.needed_by.get(subject, NO_REFS)
     waiting = _ordered(desk, filter(is_subject, dependants(council, (subject,))), needing)
-    behind = services_behind(desk, subject)
+    behind = services_needing(council, (subject,))
     levels = overview(council, desk.at, is_past=desk.is_past).services
     standing = [levels[row.id] for row in behind[:SERVICES_MAX] if row.id in levels]
     used = _ordered(desk, council.register.uses.get(subject, NO_REFS), NO_REFS)

@@ -121,11 +121,11 @@ class Confirm(FindingAct):
 
 
 class Dismiss(FindingAct):
-    """Propose that a finding is none."""
+    """Propose that a finding is a false alarm."""
 
-    title = "Finding #{} is none"
+    title = "Finding #{} is a false alarm"
     button = "Sign first"
-    said = "You signed first that finding #{} is none. Another person signs second."
+    said = "You signed first that finding #{} is a false alarm. Another person signs second."
     lead = "It takes two people. Clearances that lapsed because of it do not come back."
     form_class = WhyForm
     is_signing = True

@@ -161,6 +161,8 @@ class Rebuilt(SubjectAct):
 class PointField(forms.ChoiceField, Offering):
     """One of the restore points that are recorded, the newest first."""
 
+    nothing = "No restore point is recorded since it was isolated. Record it first."
+
     def offer(self, desk: Desk, subject: Ref) -> None:
         """Name the restore points of this round."""
         points = look_at(desk.present, subject, desk.now).of(facts.RestorePointRecorded)

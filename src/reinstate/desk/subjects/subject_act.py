@@ -66,6 +66,7 @@ class SubjectAct(ActView):
         for field in form.fields.values():
             if isinstance(field, Offering):
                 field.offer(self.desk, self.subject)
+                field.help_text = field.help_text if field.choices else field.nothing
         return form
 
     def facts(self) -> dict[str, Any]:
