@@ -16,7 +16,7 @@ from reinstate.desk import links
 from reinstate.desk.act_view import ActView
 from reinstate.desk.forms import DeskForm, remember_sent
 from reinstate.desk.kept.kept_act import KeptAct
-from reinstate.desk.templatetags.desk import counted
+from reinstate.desk.wording import counted
 from reinstate.operations import erasing
 from reinstate.operations.act import Acted, Acting
 from reinstate.operations.erasing import OTHERWISE, Doomed, Erased
