@@ -103,9 +103,7 @@ def said(desk: Desk, sentence: str) -> str:
     text = _LIMIT.sub(_limit, text)
     text = _CODE.sub(lambda found: _CODES[found.group()], text)
     text = _LAPSED.sub(lambda found: f"{found[1]}{CAUSES[found[2]]}", text)
-    text = _ROUTE.sub(
-        lambda found: f"The way back{found[1] or ''} is to {WAYS[Route(found[2])]}.", text
-    )
+    text = _ROUTE.sub(_way_back, text)
     text = _CHECK.sub(lambda found: found.group().replace("-", " "), text)
     text = _PLACE.sub(lambda found: f"on {PLACES.get(found[1], found[1])}", text)
     return plain_words.in_words(desk.council, text)

@@ -9,8 +9,8 @@ from django.shortcuts import render
 from reinstate.core.terms.reference import PersonId
 from reinstate.desk import downloads
 from reinstate.desk.people.parts import parts
-from reinstate.desk.people.views import FACTOR_WORDS
 from reinstate.desk.seen import Desk, DeskRequest
+from reinstate.operations.people import KIND_WORDS
 from reinstate.operations.personal_record import SCHEMA, PersonalRecord, personal_record
 
 TEXTS_MAX: Final = 50
@@ -55,7 +55,7 @@ def _facts(desk: Desk, found: PersonalRecord) -> dict[str, Any]:
         "parts": parts(desk, "kept"),
         "found": found,
         "person": found.person,
-        "factors": [FACTOR_WORDS[kind] for kind in found.person.second_factors],
+        "factors": [KIND_WORDS[kind] for kind in found.person.second_factors],
         "is_own": found.person.id == desk.person,
         "named_in": found.named_in[-NUMBERS_MAX:],
         "named_rest": max(len(found.named_in) - NUMBERS_MAX, 0),

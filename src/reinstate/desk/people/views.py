@@ -14,6 +14,7 @@ from reinstate.core.terms.role import Role
 from reinstate.desk.people.parts import parts
 from reinstate.desk.seen import Desk, DeskRequest
 from reinstate.operations import clock, sign_in
+from reinstate.operations.people import KIND_WORDS
 from reinstate.operations.people_list import GrantSeen, PersonSeen, people
 
 READ_CONTACTS: Final = frozenset(
@@ -24,7 +25,6 @@ READ_CONTACTS: Final = frozenset(
         Role.AUDITOR,
     }
 )
-FACTOR_WORDS: Final = {"passkey": "passkey", "totp": "one-time codes"}
 
 
 class Shown(Struct, frozen=True):
@@ -91,7 +91,7 @@ def _shown(desk: Desk) -> list[Shown]:
     return [
         Shown(
             each,
-            ", ".join(FACTOR_WORDS[kind] for kind in each.second_factors),
+            ", ".join(KIND_WORDS[kind] for kind in each.second_factors),
             open_now.get(each.id, 0),
         )
         for each in people(desk.council, desk.at)
