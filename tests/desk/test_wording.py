@@ -2,6 +2,8 @@
 
 import pytest
 
+from reinstate.core.journal.rows import EdgeRow
+from reinstate.core.levels.names import name_of
 from reinstate.desk.seen import Desk
 from reinstate.desk.templatetags.desk import counted
 from reinstate.desk.wording import by_kind, either, said
@@ -59,6 +61,13 @@ def desk(at: At) -> Desk:
 def test_a_sentence_stands_as_people_say_it(desk: Desk, sentence: str, words: str) -> None:
     portal = "Resident account portal"
     assert said(desk, sentence.format(portal=portal)) == words.format(portal=portal)
+
+
+def test_what_needs_something_that_would_go_is_told_by_names(desk: Desk) -> None:
+    rows = desk.council.register.rows
+    edge = next(one for one in rows.values() if isinstance(one, EdgeRow) and one.kind == "uses")
+    words = said(desk, f"edge:{edge.id} refers to Bank lines, which would go.")
+    assert words == f"{name_of(desk.council, edge.from_)} uses Bank lines, which would go."
 
 
 def test_several_are_counted_by_kind() -> None:

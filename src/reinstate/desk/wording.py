@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
+from reinstate.core.journal.rows import EdgeRow
 from reinstate.core.levels.names import name_of
 from reinstate.core.terms.reference import SUBJECT_KINDS, Ref, kind_of, ref
 from reinstate.core.terms.role import Role
@@ -58,6 +59,7 @@ HOSTED: Final = {
 }
 """Where a system runs."""
 
+_HANGING: Final = re.compile(r"\b(edge:\S+) refers to (.+), which would go\.")
 _LAPSED: Final = re.compile(r"(?<=lapsed)(: | \()(finding|aged)\b")
 NAMES: Final = {
     "system": ("system", "systems"),
@@ -75,7 +77,8 @@ _QUOTED_OR_ID: Final = re.compile(r"“[^”]*”| \(([a-z][\w.-]*(?:/[\w.-]+)*)
 
 def said(desk: Desk, sentence: str) -> str:
     """Return a sentence of the rules or of the journal as it stands on a page."""
-    text = _CONFIRM.sub(_confirms, _without_ids(desk, sentence))
+    text = _HANGING.sub(lambda found: _hangs(desk, found), sentence)
+    text = _CONFIRM.sub(_confirms, _without_ids(desk, text))
     text = _RULE.sub("", _COMMAND.sub("", text))
     text = _BRACKETED.sub(lambda found: _once(desk, found), text)
     text = _REFERENCE.sub(lambda found: name_of(desk.council, found.group()), text)
@@ -87,6 +90,14 @@ def said(desk: Desk, sentence: str) -> str:
     text = _CHECK.sub(lambda found: found.group().replace("-", " "), text)
     text = _PLACE.sub(lambda found: f"on {PLACES.get(found[1], found[1])}", text)
     return plain_words.in_words(desk.council, text)
+
+
+def _hangs(desk: Desk, found: re.Match[str]) -> str:
+    """Return what one thing needs of another that would go, in place of the id of that."""
+    row = desk.present.register.rows.get(found[1])
+    if not isinstance(row, EdgeRow):
+        return found[0]
+    return f"{name_of(desk.council, row.from_)} {row.kind} {found[2]}, which would go."
 
 
 def _without_ids(desk: Desk, sentence: str) -> str:
