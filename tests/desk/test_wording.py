@@ -37,6 +37,10 @@ def desk(at: At) -> Desk:
         ("On the register: {portal} (system:sys-portal).", "On the register: {portal}."),
         ("It needs another (system:sys-portal).", "It needs another ({portal})."),
         ("Its words in the place do-now end.", "Its words on what to do now end."),
+        (
+            "Words are proposed (do-now): “Ring us”.",
+            "Words are proposed (what to do now): “Ring us”.",
+        ),
         ("That point is not swept (R03, R05).", "That point is not swept."),
         (
             "Resident account portal (sys-portal) is cleared (text 1db00f380cd4).",

@@ -39,6 +39,7 @@ _CODE: Final = re.compile(
 
 _CHECK: Final = re.compile(r"(?<=\bcheck )[a-z]+(?:-[a-z]+)+")
 _PLACE: Final = re.compile(r"\bin the place ([a-z-]+)")
+_PROPOSED: Final = re.compile(r"(?<=are proposed )\(([a-z-]+)\)")
 _RULE: Final = re.compile(r" \(R\d\d(?:, R\d\d)*\)")
 """Where a sentence names the rule that it comes from: those who ask look it up in docs/rules.md."""
 
@@ -89,6 +90,7 @@ def said(desk: Desk, sentence: str) -> str:
     )
     text = _CHECK.sub(lambda found: found.group().replace("-", " "), text)
     text = _PLACE.sub(lambda found: f"on {PLACES.get(found[1], found[1])}", text)
+    text = _PROPOSED.sub(lambda found: f"({PLACES.get(found[1], found[1])})", text)
     return plain_words.in_words(desk.council, text)
 
 
