@@ -88,6 +88,21 @@ def test_somebody_else_than_who_enrolled_vouches(home: Home) -> None:
     assert not person(home, "cai")["is_confirmed"]
 
 
+def test_who_vouches_is_told_for_what_and_what_rests_on_it(home: Home) -> None:
+    home.ok("user", "grant", "ben", "administrator")
+    home.ok("user", "add", "Eli Stone", "--as", "ben")
+    size = home.size()
+    said = home.ok("user", "confirm", "ben", "--as", "cai").out
+    assert "Cai Morgan vouches for Ben Hughes: enrolment, role of clearer over all" in said
+    assert "What Ben Hughes did since then rests on it:" in said
+    assert f"entry {size}: Eli Stone is enrolled." in said
+    assert "`reinstate user compromised ben`" in said
+    home.ok("user", "grant", "ben", "trainer")
+    acted = home.answer("user", "confirm", "ben", "--as", "cai")
+    assert acted["vouched"] == ["role of trainer over all"]
+    assert acted["resting"] == []
+
+
 def test_a_command_that_lifts_a_refusal_names_people_as_they_are_typed(home: Home) -> None:
     ran = home.run("user", "confirm", "ben")
     assert ran.code == 1

@@ -1,11 +1,15 @@
 """People and access: enrolled, given roles, vouched for, gone, and who reads how to reach them."""
 
+from datetime import UTC, datetime
 from http import HTTPStatus
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 from reinstate.core.terms.role import Role
-from reinstate.operations import identity, reading
+from reinstate.desk.people.views import may_read_contacts
+from reinstate.desk.seen import Desk
+from reinstate.operations import accounts, identity, reading, vouching
 from reinstate.operations.people_list import people
 from tests.desk.conftest import At
 from tests.desk.staff import Staff
@@ -43,6 +47,42 @@ def test_somebody_is_enrolled_whole_and_vouched_for_by_another(at: At) -> None:
     assert "role of clearer over all" in ben.page(f"/people/{zoe}/confirm/")
     assert "vouch for Zoe Quill" in ben.sent(f"/people/{zoe}/confirm/", {})
     assert "Not confirmed yet" not in ben.page(f"/people/{zoe}/")
+
+
+def test_who_vouches_reads_what_rests_on_it_and_what_was_set_up(at: At) -> None:
+    asha, ben = at("asha"), at("ben")
+    asha.sent("/people/enrol/", {"name": "Zoe Quill", "roles": ["administrator"]})
+    zoe = person("zoe")
+    at("zoe").sent("/people/enrol/", {"name": "Max Orme"})
+    own = accounts.account_of(zoe)
+    Authenticator.objects.create(
+        user=own, type="totp", data={}, created_at=datetime(2026, 11, 22, 10, tzinfo=UTC)
+    )
+    page = ben.page(f"/people/{zoe}/confirm/")
+    assert "Max Orme is enrolled." in page
+    assert f'href="/journal/{reading.council().seq}/"' in page
+    assert "one-time codes, on" in page
+    assert "22 Nov 2026 10:00" in page
+    ben.sent(f"/people/{zoe}/confirm/", {})
+    ben.sent(f"/people/{zoe}/grant/", {"role": "trainer", "scope": "all"})
+    page = asha.page(f"/people/{zoe}/confirm/")
+    assert "role of trainer over all" in page
+    assert "Max Orme is enrolled." not in page, "That was vouched for already."
+    left = ben.page(f"/people/{zoe}/confirm/")
+    assert left.index("Somebody else has to vouch for") < left.index("role of trainer over all")
+
+
+def test_of_much_that_rests_on_it_the_last_is_shown_and_the_rest_counted(
+    at: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vouching, "RESTING_MAX", 2)
+    at("asha").sent("/people/enrol/", {"name": "Zoe Quill", "roles": ["administrator"]})
+    zoe, size = person("zoe"), reading.council().seq
+    for name in ("Max Orme", "Una Pell", "Ivo Rook"):
+        at("zoe").sent("/people/enrol/", {"name": name})
+    page = at("ben").page(f"/people/{zoe}/confirm/")
+    assert [f"/journal/{size + n}/" in page for n in (1, 2, 3)] == [False, True, True]
+    assert "And 1 act before these." in page
 
 
 def test_nobody_vouches_for_a_role_that_was_given_since_they_looked(at: At) -> None:
@@ -156,6 +196,27 @@ def test_how_to_reach_people_is_for_few(handle: str, at: At, *, may_read: bool) 
     reader = asha if handle == "asha" else Staff(handle)
     for address in ("/people/", f"/people/{zoe}/"):
         assert (CONTACT in reader.page(address)) is may_read, address
+
+
+def test_whose_role_ended_reads_no_contacts_on_a_page_of_when_it_held(at: At) -> None:
+    asha, noor = at("asha"), person("noor")
+    before = reading.council()
+    asha.sent(f"/people/{noor}/grant/", {"role": "auditor", "scope": "all"})
+    held = reading.council()
+    grant = held.people[noor].grants[-1]
+    asha.sent(f"/people/{noor}/grant/{grant}/end/", {})
+    ended = reading.council()
+    assert not may_read_contacts(Desk(held, held.last_at, ended, ended.last_at, noor))
+    assert may_read_contacts(Desk(before, before.last_at, held, held.last_at, noor))
+
+
+def test_whose_role_ran_out_reads_no_contacts_on_a_page_of_when_it_held(at: At) -> None:
+    asha, noor = at("asha"), person("noor")
+    asha.sent(f"/people/{noor}/grant/", {"role": "auditor", "scope": "all", "until": "2099-01-31"})
+    known = reading.council()
+    after = datetime(2099, 2, 2, tzinfo=UTC)
+    assert may_read_contacts(Desk(known, after, known, known.last_at, noor))
+    assert not may_read_contacts(Desk(known, known.last_at, known, after, noor))
 
 
 def test_somebody_who_never_was_has_no_page(at: At) -> None:

@@ -3,15 +3,19 @@
 import io
 import zipfile
 from datetime import timedelta
+from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
 
+import msgspec
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reinstate.core.journal.rows import BacklogRow
+from reinstate.core.levels.names import name_of
 from reinstate.engines.imports.table import FILE_BYTES_MAX
 from reinstate.operations import clock, importing_maps, passing, reading, staging
+from reinstate.operations.jobs.sheets import PutBy
 from reinstate.operations.jobs.worker import Worker
 from tests.desk.conftest import At
 from tests.desk.staff import Staff
@@ -43,6 +47,16 @@ def refused(person: Staff, *files: tuple[str, bytes]) -> str:
     answer = upload(person, *files)
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     return str(answer.content.decode())
+
+
+def test_what_needs_what_is_shown_by_names_those_that_come_along_too(at: At) -> None:
+    systems = b"id,name,kind,hosting\nsys-doors,Door control,other,on-premises\n"
+    edges = b"from,to,kind\nsys-doors,sys-core-network,needs\n"
+    asha = at("asha")
+    page = asha.page(looked_at(asha, ("systems.csv", systems), ("dependencies.csv", edges)))
+    network = name_of(reading.council(), "system:sys-core-network")
+    assert f"<li>Door control needs {network}</li>" in page
+    assert "system:sys-core-network" not in page
 
 
 def test_a_sheet_is_shown_row_by_row_and_then_taken_in_one_command(at: At) -> None:
@@ -208,6 +222,18 @@ def test_sheets_are_there_for_whoever_sent_them_alone(at: At) -> None:
     answer = at("ben").get(address)
     assert answer.status_code == HTTPStatus.NOT_FOUND
     assert "team-night" not in answer.content.decode()
+
+
+def test_a_file_that_looks_like_sheets_put_by_is_none(at: At) -> None:
+    asha, ben = at("asha"), at("ben")
+    looked_at(ben, ("teams.csv", TEAMS))
+    theirs = PutBy("teams.csv", sha256(TEAMS).hexdigest())
+    forged = msgspec.json.encode(staging.Staged(asha.person, "m", (theirs,), 0))
+    looked_at(asha, ("forged.csv", forged))
+    assert passing.content_of(sha256(forged).hexdigest()) == forged, "It was put by as sent."
+    answer = asha.get(f"/import/{sha256(forged).hexdigest()}/")
+    assert answer.status_code == HTTPStatus.NOT_FOUND
+    assert "Send them again." in answer.content.decode()
 
 
 def test_sheets_that_are_gone_are_told_so_and_what_to_do(at: At) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.http import QueryDict
+from msgspec import structs
 
 from reinstate.core.gates.examine import examine
 from reinstate.core.journal.entry import Via
@@ -26,6 +27,7 @@ from reinstate.desk.systems.rows import (
     systems,
 )
 from reinstate.desk.systems.steps import WORDS
+from reinstate.desk.systems.table import table
 from reinstate.desk.systems.views import ROWS_MAX
 from reinstate.operations import identity, reading, situation
 from reinstate.operations.act import Acting, act
@@ -216,6 +218,16 @@ def test_a_hostile_name_is_a_word_on_the_page_and_no_formula_in_the_table(later:
     assert HOSTILE not in page
     row = next(table_rows(asha.get(TABLE, q="=1+1").content.decode()))
     assert row["name"] == f"'=1+1{HOSTILE}"
+
+
+@pytest.mark.usefixtures("played")
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t=", "\r="])
+def test_no_cell_of_the_table_begins_as_a_formula_does(sign: str) -> None:
+    one, words = every()[0], f"{sign}1+1"
+    named = structs.replace(one, name=words, team=words, row=structs.replace(one.row, kind=words))
+    row = next(table_rows(table([named]).decode()))
+    assert {row[column] for column in ("name", "team", "kind")} == {f"'{words}"}
+    assert row["id"] == one.row.id
 
 
 @pytest.mark.usefixtures("played")

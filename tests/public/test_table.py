@@ -3,6 +3,8 @@
 import csv
 from io import StringIO
 
+import pytest
+
 from reinstate.core.terms.level import WORDS
 from reinstate.public.table import HEADER, table
 from tests.public.builders import a_service, a_small_council, an_attack, opened, rows
@@ -27,10 +29,11 @@ def test_every_cell_of_every_service_is_a_row() -> None:
     }
 
 
-def test_a_name_that_a_spreadsheet_would_calculate_is_words_there() -> None:
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t=", "\r="])
+def test_a_name_that_a_spreadsheet_would_calculate_is_words_there(sign: str) -> None:
     story = a_small_council(opened())
-    story.says(*rows(a_service("svc-odd", "=1+1")))
-    assert "'=1+1" in {row["service"] for row in read(table(story.record()))}
+    story.says(*rows(a_service("svc-odd", f"{sign}1+1")))
+    assert f"'{sign}1+1" in {row["service"] for row in read(table(story.record()))}
 
 
 def test_an_empty_council_has_a_header_alone() -> None:

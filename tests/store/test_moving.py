@@ -66,6 +66,9 @@ def full_home(home: Path, key: SigningKey) -> Path:
     put_sightings((LastSeen("link:bank", "isolated", AT, "p-asha"),))
     put_file(home, io.BytesIO(b"evidence" * 1000), AT, name_note="n1")
     put_file(home, io.BytesIO(b""), AT)
+    models.CarriedFactor.objects.create(
+        account=7, person_id="p-asha", kind="totp", data='{"secret": "x"}', created_at=AT
+    )
     models.Job.objects.create(id="j1", kind="verify", by="p-asha", state="waiting", asked_at=AT)
     return home
 

@@ -14,8 +14,15 @@ SCHEMA = "acted/1"
 NOTHING_NEW = "Nothing was new: nothing was written."
 
 
-def tell(acted: Acted, sentence: str, *, nothing_new: str = NOTHING_NEW, **more: Any) -> None:
-    """Say what was done and what followed; `more` goes into the JSON answer."""
+def tell(
+    acted: Acted,
+    sentence: str,
+    *,
+    nothing_new: str = NOTHING_NEW,
+    below: Iterable[str] = (),
+    **more: Any,
+) -> None:
+    """Say what was done and what followed, then what is `below`; `more` is for the JSON answer."""
     did = in_words(sentence if acted.entries else nothing_new)
     data = {
         "at": acted.at,
@@ -28,12 +35,13 @@ def tell(acted: Acted, sentence: str, *, nothing_new: str = NOTHING_NEW, **more:
         ],
         **more,
     }
-    emit(SCHEMA, data, lambda console: _show(console, acted, did))
+    emit(SCHEMA, data, lambda console: _show(console, acted, did, below))
 
 
-def _show(console: Console, acted: Acted, did: str) -> None:
+def _show(console: Console, acted: Acted, did: str, below: Iterable[str]) -> None:
     _print(console, [numbered(acted.council, did)])
     _print(console, [f"  {in_words(line)}" for line in told(acted)])
+    _print(console, map(in_words, below))
 
 
 def _print(console: Console, lines: Iterable[str]) -> None:

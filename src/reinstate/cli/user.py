@@ -1,5 +1,6 @@
 """Who may act here, in which role, and who vouches for them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -17,6 +18,7 @@ from reinstate.cli.roles import role_called, role_wanted
 from reinstate.cli.speaking import plain_table
 from reinstate.cli.who import passphrase_of
 from reinstate.core.access.standing import INIT
+from reinstate.core.journal.asking import Asking
 from reinstate.core.journal.events.people import SecondFactor
 from reinstate.core.terms.role import Role
 from reinstate.operations import clock, identity, people, reading
@@ -27,6 +29,7 @@ from reinstate.operations.people import NewPerson, RoleWanted
 from reinstate.operations.people_list import GrantSeen, PersonSeen
 from reinstate.operations.people_list import people as everybody
 from reinstate.operations.times import instant, told, told_end, until
+from reinstate.operations.vouching import Vouching, vouching
 
 SCHEMA: Final = "people/1"
 ROLE_WIDTH: Final = max(len(role) for role in Role) + 1
@@ -152,11 +155,22 @@ def end(
 def confirm(acting: Acting, whom: Person) -> None:
     """Vouch for somebody whom others enrolled, gave a role or a passphrase.
 
+    It names what you vouch for, and what they did and set up meanwhile.
+
     Example: reinstate user confirm ben --as cai
     """
-    person_id = identity.person_id(reading.council(), whom)
+    council = reading.council()
+    person_id = identity.person_id(council, whom)
+    asking = Asking("", clock.now(council), acting.person, acting.via)
+    asked = vouching(council, person_id, asking)
     acted = people.confirm(acting, person_id)
-    tell(acted, f"{acting.person} vouches for {person_id}.")
+    tell(
+        acted,
+        f"{acting.person} vouches for {person_id}: {', '.join(asked.acts)}.",
+        below=_rests(person_id, whom, asked),
+        vouched=asked.acts,
+        resting=[{"seq": one.entry.seq, "sentence": one.sentence} for one in asked.resting],
+    )
 
 
 @acts
@@ -240,6 +254,20 @@ def erase(
     """
     person_id = identity.person_id(reading.council(), whom)
     erase_all(acting, Named((), (person_id,)), yes=yes, with_texts=texts)
+
+
+def _rests(person: str, whom: str, asked: Vouching) -> Iterator[str]:
+    """Yield, line by line, what rests on a confirmation that was given."""
+    if asked.resting:
+        yield f"What {person} did since then rests on it:"
+    for one in asked.resting:
+        yield f"  {told(one.entry.recorded_at)}, entry {one.entry.seq}: {one.sentence}"
+    if asked.more:
+        yield f"  and {asked.more} before these: `reinstate journal show`"
+    for factor in asked.factors:
+        yield f"{person} set up {people.KIND_WORDS[factor.kind]} on {told(factor.since)}."
+    if asked.resting or asked.factors:
+        yield f"If any of it was not {person}: `reinstate user compromised {whom}`."
 
 
 def _show(console: Console, found: tuple[PersonSeen, ...]) -> None:

@@ -33,7 +33,13 @@ else:
 
 
 class Offering:
-    """A field whose choices are known once somebody looks at something."""
+    """A field whose choices are known once somebody looks at something.
+
+    `nothing` stands beside it where there is nothing to choose, with the way on.
+    """
+
+    nothing: ClassVar[str] = ""
+    choices: Any
 
     def offer(self, desk: Desk, subject: Ref) -> None:
         """Take the choices from the council as it is known."""

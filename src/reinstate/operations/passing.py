@@ -21,18 +21,18 @@ def put_by(stream: IO[bytes], size_max_bytes: int) -> str:
     return passing.put_by(connect.current_home(), stream, size_max_bytes=size_max_bytes).sha256
 
 
-def put_by_content(content: bytes) -> str:
-    """Put by what a job made, and return its digest."""
-    return passing.put_by(connect.current_home(), BytesIO(content)).sha256
+def put_by_content(content: bytes, shelf: str = "") -> str:
+    """Put by what a job made, or what we write about what was sent, and return its digest."""
+    return passing.put_by(connect.current_home(), BytesIO(content), shelf=shelf).sha256
 
 
-def path_of(digest: str) -> Path:
+def path_of(digest: str, shelf: str = "") -> Path:
     """Return where a passing file is.
 
     Raises:
         BadInput: If it is there no longer, or never was.
     """
-    path = passing.passing_path(connect.current_home(), digest)
+    path = passing.passing_path(connect.current_home(), digest, shelf)
     if not path.is_file():
         raise BadInput(
             "passing-gone",
@@ -42,14 +42,14 @@ def path_of(digest: str) -> Path:
     return path
 
 
-def content_of(digest: str) -> bytes:
+def content_of(digest: str, shelf: str = "") -> bytes:
     """Return what a passing file holds.
 
     Raises:
         BadInput: If it is there no longer, or never was.
     """
     with told_of_disk("reading a passing file"):
-        return path_of(digest).read_bytes()
+        return path_of(digest, shelf).read_bytes()
 
 
 def clear(now: datetime) -> None:

@@ -1,8 +1,9 @@
 """Sheets that somebody sent to be imported: put by for them alone until they are taken.
 
 What was sent and how it is to be read is one passing file, known by its digest: each choice on
-the way makes another, so that going back is looking at an earlier one. All of it is gone after
-some days, and no entry of the journal names it.
+the way makes another, so that going back is looking at an earlier one. It lies on a shelf of our
+own: a file that was sent is never taken for one, however it looks. All of it is gone after some
+days, and no entry of the journal names it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -25,6 +26,7 @@ from reinstate.operations.jobs.sheets import AT_ONCE_BYTES_MAX, PutBy, SheetsSen
 
 FILES_MAX: Final = 20
 BYTES_MAX: Final = 48 * 1024 * 1024
+SHELF: Final = "staged"
 Sent = tuple[str, IO[bytes]]
 """What a file is called, and what it holds."""
 
@@ -73,7 +75,7 @@ def stage(person: PersonId, files: Sequence[Sent]) -> str:
 
 def again(staged: Staged) -> str:
     """Put by sheets that are to be read otherwise, and return what they are known by."""
-    return passing.put_by_content(msgspec.json.encode(staged))
+    return passing.put_by_content(msgspec.json.encode(staged), SHELF)
 
 
 def staged_by(digest: str, person: PersonId) -> Staged:
@@ -83,7 +85,7 @@ def staged_by(digest: str, person: PersonId) -> Staged:
         BadInput: If it is gone, or somebody else's.
     """
     try:
-        found = msgspec.json.decode(passing.content_of(digest), type=Staged)
+        found = msgspec.json.decode(passing.content_of(digest, SHELF), type=Staged)
     except (msgspec.DecodeError, BadInput) as error:
         raise _gone() from error
     if found.by != person:

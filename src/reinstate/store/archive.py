@@ -1,7 +1,6 @@
 """Takes a whole home to another laptop: one sealed file of tables, keys and kept files.
 
-The tables are in it as a SQLite file, whatever engine they came from or are to go to. Second
-factors go along from SQLite to SQLite; else people set up new ones, as the file is neutral.
+The tables are in it as a SQLite file, whatever engine they came from or are to go to.
 """
 
 import sqlite3

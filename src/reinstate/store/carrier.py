@@ -1,7 +1,7 @@
 """The neutral file that carries our tables between engines: SQLite, of the same migrations.
 
 Whatever engine a home is on, its sealed export holds this file; so either can be restored
-on either.
+on either. Second factors go along (`carried`); sessions and failed tries do not.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
 from reinstate.core.terms.trouble import BadInput
-from reinstate.store import tables
+from reinstate.store import carried, sign_in, tables
 from reinstate.store.database_url import SETTING
 from reinstate.store.models import JournalHead
 from reinstate.store.trouble import told
@@ -33,6 +33,7 @@ def fill(file: Path) -> None:
             with connection.cursor() as cursor:
                 cursor.execute(ONE_MOMENT)
             _copy(DEFAULT_DB_ALIAS, ALIAS)
+            carried.gather(DEFAULT_DB_ALIAS, ALIAS)
 
 
 def pour(file: Path, place: Callable[[], None]) -> None:
@@ -49,6 +50,7 @@ def pour(file: Path, place: Callable[[], None]) -> None:
         tables.make()
         with transaction.atomic(), transaction.atomic(using=ALIAS):
             _refuse_taken()
+            carried.gather(ALIAS, ALIAS)
             _copy(ALIAS, DEFAULT_DB_ALIAS)
             _count_on()
             place()
@@ -90,7 +92,8 @@ def _refuse_taken() -> None:
     """Lock the journal's head; refuse a database in which anything stands."""
     sizes = list(JournalHead.objects.select_for_update().values_list("size", flat=True))
     others = (each for each in _tables() if each != JournalHead)
-    if sizes != [0] or any(each.objects.exists() for each in others):
+    is_taken = any(each.objects.exists() for each in others) or sign_in.knows_anybody()
+    if sizes != [0] or is_taken:
         raise BadInput(
             "database-taken",
             "There is something in the database already, and none is ever written over.",

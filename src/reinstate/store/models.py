@@ -94,6 +94,23 @@ class Factor(models.Model):
         return f"{self.kind} of {self.person_id}"
 
 
+class CarriedFactor(models.Model):
+    """A second factor that came with a sealed home, until a desk first runs here."""
+
+    account = models.BigIntegerField()  # by this number the person's passkeys know them
+    person_id = models.TextField()
+    kind = models.TextField()
+    data = models.TextField()  # JSON
+    created_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "carried_factor"
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.person_id}, on its way"
+
+
 class Note(models.Model):
     """Free text whose salted digest stands in the journal."""
 

@@ -1,7 +1,8 @@
 """Passing files: what was sent to the desk for a job, and what jobs made to be fetched.
 
 They lie under their own digest, as kept files do, but no entry of the journal names them. So
-they are removed by age, with all that may be personal in them, and no export carries them.
+they are removed by age, with all that may be personal in them, and no export carries them. What
+we wrote ourselves about what was sent has a shelf of its own: nothing sent comes to lie on it.
 """
 
 from datetime import UTC, datetime
@@ -17,7 +18,13 @@ FOLDER: Final = "passing"
 PASSING: Final = "putting a file by"
 
 
-def put_by(home: Path, stream: IO[bytes], *, size_max_bytes: int = FILE_SIZE_MAX_BYTES) -> KeptFile:
+def put_by(
+    home: Path,
+    stream: IO[bytes],
+    *,
+    shelf: str = "",
+    size_max_bytes: int = FILE_SIZE_MAX_BYTES,
+) -> KeptFile:
     """Put by what `stream` holds, and return its digest and size.
 
     Raises:
@@ -27,17 +34,17 @@ def put_by(home: Path, stream: IO[bytes], *, size_max_bytes: int = FILE_SIZE_MAX
     refuse_read_only(PASSING)
     with told_of_disk(PASSING), durable.unplaced(home / FOLDER) as (file, keep):
         found = copied(stream, file, size_max_bytes)
-        keep(passing_path(home, found.sha256))
+        keep(passing_path(home, found.sha256, shelf))
     return found
 
 
-def passing_path(home: Path, digest: str) -> Path:
-    """Return where the passing file with this digest is, if it has not gone yet.
+def passing_path(home: Path, digest: str, shelf: str = "") -> Path:
+    """Return where the passing file with this digest is on a shelf, if it has not gone yet.
 
     Raises:
         BadInput: If this is no SHA-256 in hex.
     """
-    return path_below(home / FOLDER, digest)
+    return path_below(home / FOLDER / shelf, digest)
 
 
 def clear_passing(home: Path, older_than: datetime) -> None:

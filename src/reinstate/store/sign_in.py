@@ -6,7 +6,7 @@ and the command line does not load those packages: so they are asked for by thei
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from django.db import connection
@@ -14,6 +14,8 @@ from django.db.backends.utils import CursorWrapper
 from msgspec import Struct
 
 from reinstate.core.journal.events.people import SecondFactor
+from reinstate.store import carried
+from reinstate.store.carried import moment
 from reinstate.store.trouble import told
 
 OF_ACCOUNT: Final = (
@@ -56,26 +58,31 @@ class SignIn(Struct, frozen=True):
 
 
 def second_factors() -> tuple[SignIn, ...]:
-    """Return everybody's one-time codes and passkeys, the oldest first."""
+    """Return everybody's one-time codes and passkeys, the oldest first.
+
+    Those that came with a sealed home count before a desk has run here.
+    """
     with _asking("reading who has which factor") as cursor:
         rows = _rows(cursor, WHO_HAS_WHAT) if _has_desk(cursor) else []
+        rows += carried.on_their_way()
     return tuple(
-        SignIn(person, KINDS[kind], _moment(since), _moment(used) if used else None)
+        SignIn(person, KINDS[kind], moment(since), moment(used) if used else None)
         for person, kind, since, used in rows
     )
 
 
 def sessions(at: datetime) -> Mapping[str, int]:
     """Return how many sessions each person has open at `at`; who has none is not in it."""
-    moment = connection.ops.adapt_datetimefield_value(at)
+    now = connection.ops.adapt_datetimefield_value(at)
     with _asking("counting sessions") as cursor:
-        return dict(_rows(cursor, HOW_MANY, moment)) if _has_desk(cursor) else {}
+        return dict(_rows(cursor, HOW_MANY, now)) if _has_desk(cursor) else {}
 
 
 def reset_second_factor(person: str, kind: SecondFactor) -> None:
     """Take away a person's codes or keys; with the last of them, the recovery codes too."""
     named = next(name for name, ours in KINDS.items() if ours == kind)
     with _asking("resetting a factor") as cursor:
+        carried.reset(person, named)
         for account in _accounts(cursor, (person,)):
             _delete(cursor, "mfa_authenticator", "user_id = %s AND type = %s", account, named)
             left = _rows(cursor, "SELECT type FROM mfa_authenticator WHERE user_id = %s", account)
@@ -95,10 +102,10 @@ def end_sessions(people: Iterable[str], but: str = "") -> None:
 
 def forget_ended_sessions(at: datetime) -> None:
     """Remove the sessions that ended before `at`: what somebody typed last may lie in them."""
-    moment = connection.ops.adapt_datetimefield_value(at)
+    before = connection.ops.adapt_datetimefield_value(at)
     with _asking("removing old sessions") as cursor:
         if _has_desk(cursor):
-            _delete(cursor, "django_session", "expire_date <= %s", moment)
+            _delete(cursor, "django_session", "expire_date <= %s", before)
             left = "session_key NOT IN (SELECT session_key FROM django_session)"
             _delete(cursor, "usersessions_usersession", left)
 
@@ -108,12 +115,19 @@ def forget(people: Iterable[str]) -> None:
     ids = tuple(people)
     end_sessions(ids)
     with _asking("erasing accounts") as cursor:
+        carried.forget(ids)
         for table in TRIES if _has_desk(cursor) else ():
             for person in ids:
                 _delete(cursor, table, "username = %s", person)
         for account in _accounts(cursor, ids):
             for table, column in OF_ACCOUNT:
                 _delete(cursor, table, f"{column} = %s", account)
+
+
+def knows_anybody() -> bool:
+    """Return whether there are accounts here."""
+    with _asking("looking for accounts") as cursor:
+        return _has_desk(cursor) and bool(_rows(cursor, "SELECT id FROM account LIMIT 1"))
 
 
 def there(cursor: CursorWrapper) -> frozenset[str]:
@@ -146,10 +160,3 @@ def _rows(cursor: CursorWrapper, query: str, *values: str | int | None) -> list[
 
 def _delete(cursor: CursorWrapper, table: str, where: str, *values: str | int | None) -> None:
     cursor.execute(f"DELETE FROM {table} WHERE {where}", values)  # noqa: S608 - our own names
-
-
-def _moment(value: datetime | str) -> datetime:
-    """Return a moment as this engine gives it: SQLite gives words, without the zone."""
-    if isinstance(value, str):
-        value = datetime.fromisoformat(value)
-    return value if value.tzinfo else value.replace(tzinfo=UTC)

@@ -7,14 +7,14 @@ from typing import Final
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
-from reinstate.store import models, sign_in
+from reinstate.store import carried, models, sign_in
 from reinstate.store.alone import alone
 from reinstate.store.failed import HomeMissing, StoreFailed
 from reinstate.store.trouble import told
 
 STORE: Final = "store"
 MIGRATIONS: Final = "reinstate.store.migrations"
-PERSONAL: Final = (models.Note, models.PersonalDetails, models.Factor)
+PERSONAL: Final = (models.Note, models.PersonalDetails, models.Factor, models.CarriedFactor)
 MAKING: Final = "making the tables"
 WAIT_TRIES: Final = 50
 WAIT_SECONDS: Final = 0.1
@@ -33,7 +33,8 @@ def make(alias: str = DEFAULT_DB_ALIAS) -> None:
 def make_desk(alias: str = DEFAULT_DB_ALIAS) -> None:
     """Make the tables of accounts, sessions and sign-in; only the desk's settings know them.
 
-    Of two processes that do so at once, one waits for the other and finds them made.
+    Of two processes that do so at once, one waits for the other and finds them made. Second
+    factors that came with a sealed home go to their accounts.
 
     Raises:
         StoreFailed: If a newer release made the store's tables.
@@ -45,6 +46,7 @@ def make_desk(alias: str = DEFAULT_DB_ALIAS) -> None:
         executor = MigrationExecutor(connections[alias])
         executor.migrate(executor.loader.graph.leaf_nodes())
         _keep_no_samples(alias, sign_in.TABLES)
+        carried.settle(alias)
 
 
 def bring_up_to_date(alias: str = DEFAULT_DB_ALIAS) -> None:

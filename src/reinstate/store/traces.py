@@ -14,7 +14,7 @@ from reinstate.store import durable, sign_in
 from reinstate.store.connect import current_home, refuse_read_only
 
 LEFT: Final = "traces-left"
-PERSONAL: Final = ("note", "personal_details", "factor")
+PERSONAL: Final = ("note", "personal_details", "factor", "carried_factor")
 
 
 def leave_no_trace() -> None:

@@ -10,12 +10,14 @@ from django.db import connection
 
 from reinstate.core.access.standing import is_confirmed
 from reinstate.core.journal.entry import Via
-from reinstate.core.journal.events.people import FactorReset
+from reinstate.core.journal.events.people import FactorReset, RoleGranted
+from reinstate.core.terms.role import Role
 from reinstate.core.terms.trouble import BadInput, Refused
 from reinstate.core.terms.zone import Declared
 from reinstate.operations import clock, people, reading, sign_in
 from reinstate.operations.act import Acting
 from tests.builders import LEDGER
+from tests.core.access.builders import after
 from tests.desk.account.test_proof import make_older
 from tests.desk.account.visitor import (
     ACCOUNT,
@@ -45,6 +47,14 @@ def test_who_holds_a_role_that_acts_sets_one_up_before_anything_else(handle: str
 @pytest.mark.parametrize("handle", ["dee", "eli"])
 def test_an_auditor_and_who_has_no_role_need_none(handle: str) -> None:
     assert 'aria-label="Menu"' in Visitor().signs_in(handle).page(SITUATION)
+
+
+def test_every_role_but_the_auditor_needs_one() -> None:
+    council, eli = reading.council(), person("eli")
+    for role in Role:
+        held = after(council, person("asha"), RoleGranted(person=eli, role=role))
+        needs = sign_in.needs_second_factor(held, eli, held.last_at)
+        assert needs == (role is not Role.AUDITOR), role
 
 
 def test_isolating_waits_for_no_second_factor() -> None:

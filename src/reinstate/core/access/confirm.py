@@ -71,9 +71,19 @@ def decide(council: Council, command: Confirm, asking: Asking) -> tuple[AnyEvent
     """Return a confirmation for each act that this actor may vouch for."""
     if found := blockers(council, command, asking):
         raise Refused(found)
+    return tuple(
+        StandingConfirmed(person=command.person, entry=act.backed.seq)
+        for act in vouched(council, command, asking)
+    )
+
+
+def vouched(council: Council, command: Confirm, asking: Asking) -> tuple[Act, ...]:
+    """Return the acts that this actor would vouch for; none where they can confirm nothing."""
+    if blockers(council, command, asking):
+        return ()
     person = council.people[command.person]
     return tuple(
-        StandingConfirmed(person=person.id, entry=act.backed.seq)
+        act
         for act in unconfirmed(council, person)
         if not any(_against(council, person, act, asking))
     )

@@ -188,7 +188,7 @@ class OfController(OfIncident):
         return {"controller": self.request.GET.get("controller", "")}
 
     def _name(self, acted: Acted) -> str:
-        controller = str(getattr(acted.entries[0].event, "controller", ""))
+        controller = str(getattr(acted.by_command[0].event, "controller", ""))
         return name_of(acted.council, ref("organisation", controller))
 
 

@@ -102,4 +102,4 @@ class EnrolOne(ActView):
 
 def _enrolled(acted: Acted) -> str:
     """Return whom a command enrolled."""
-    return str(getattr(acted.entries[0].event, "person", "")) if acted.entries else ""
+    return str(getattr(acted.by_command[0].event, "person", "")) if acted.entries else ""

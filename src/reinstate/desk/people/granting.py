@@ -82,7 +82,7 @@ class GrantOne(PersonAct):
 
     def done(self, acted: Acted) -> str:
         """Return what they are now."""
-        grant = acted.council.grants[acted.entries[0].id]
+        grant = acted.council.grants[acted.id]
         return f"{self.person} is {grant.role} over {_over(acted, grant)}."
 
 

@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from reinstate.core.access.confirm import unconfirmed
+from reinstate.core.journal.asking import Asking
 from reinstate.core.terms.reference import PersonId
 from reinstate.desk.forms import DeskForm
 from reinstate.desk.people.about import PersonAct
-from reinstate.operations import people, sign_in
+from reinstate.operations import people
 from reinstate.operations.act import Acted, Acting
 from reinstate.operations.people import KIND_WORDS
+from reinstate.operations.vouching import vouching
 
 if TYPE_CHECKING:
     from reinstate.core.journal.events.people import SecondFactor
@@ -34,14 +35,12 @@ class ConfirmOne(PersonAct):
         return (self.person,)
 
     def facts(self) -> dict[str, Any]:
-        """Return what is vouched for, and by what the person proves themselves."""
-        known = self.desk.present.people[self.person]
-        kinds = sign_in.second_factors(self.person)
-        return {
-            **super().facts(),
-            "acts": [act.words for act in unconfirmed(self.desk.present, known)],
-            "factors": [KIND_WORDS[kind] for kind in sorted(kinds)],
-        }
+        """Return what is vouched for, what rests on it, and what the person set up."""
+        acting = self.desk.acting()
+        asking = Asking("", self.desk.now, acting.person, acting.via)
+        asked = vouching(self.desk.present, self.person, asking)
+        factors = [(KIND_WORDS[one.kind], one.since) for one in asked.factors]
+        return {**super().facts(), "asked": asked, "factors": factors}
 
     def do(self, acting: Acting, form: DeskForm) -> Acted:  # noqa: ARG002 - there is nothing on it
         """Vouch."""

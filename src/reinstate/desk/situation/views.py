@@ -15,6 +15,7 @@ from reinstate.desk.seen import Desk, DeskRequest
 from reinstate.operations import board, board_version, chronicle, reading
 from reinstate.operations.chronicle import EntrySeen
 from reinstate.operations.incident_story import PHASES
+from reinstate.operations.jobs.hourly import last_proof
 from reinstate.operations.overview import overview
 from reinstate.operations.waiting.everything import waiting
 
@@ -58,6 +59,7 @@ def _facts(desk: Desk) -> dict[str, Any]:
         "waiting": [shown(desk, one) for one in found[:WAITING_MAX]],
         "waiting_count": len(found),
         "entries": _last_entries(desk),
+        "verified": None if desk.is_past else last_proof(),
         "my_roles": roles_of(desk.council, desk.person, desk.at),
         "has_journal": "journal" in routes.RULES,
         "is_empty": not desk.council.register.rows,

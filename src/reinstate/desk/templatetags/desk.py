@@ -16,6 +16,7 @@ from reinstate.core.terms.role import Role
 from reinstate.desk import lifting, links, wording
 from reinstate.desk.seen import Desk
 from reinstate.operations.days import ZONE
+from reinstate.operations.sentences.wording import quoted_once
 from reinstate.operations.times import span_words
 
 register: Final = template.Library()
@@ -117,6 +118,12 @@ def level(level: Level | str) -> SafeString:
     return format_html(
         '<strong class="govuk-tag app-level app-level--{}">{}</strong>', known.value, WORDS[known]
     )
+
+
+@register.filter
+def quoted(said: str) -> str:
+    """Return what somebody said as the end of a sentence."""
+    return quoted_once(f"“{said}”.")
 
 
 @register.filter
