@@ -89,8 +89,8 @@ def test_old_and_new_stand_beside_each_other(at: At) -> None:
     asha = at("asha")
     asha.sent(looked_at(asha, ("teams.csv", TEAMS)), {})
     page = asha.page(looked_at(asha, ("teams.csv", TEAMS.replace(b"Night shift", b"Night watch"))))
-    assert '<td class="govuk-table__cell app-old">Night shift</td>' in page
-    assert '<td class="govuk-table__cell app-new">Night watch</td>' in page
+    assert '<td class="govuk-table__cell app-old" data-label="Now">Night shift</td>' in page
+    assert '<td class="govuk-table__cell app-new" data-label="After">Night watch</td>' in page
 
 
 def test_a_double_click_takes_them_once(at: At) -> None:

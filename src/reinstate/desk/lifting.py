@@ -178,8 +178,11 @@ def lift(desk: Desk, blocker: Blocker, subject: Ref = "") -> Lift | None:
     if form is None or form.name not in routes.RULES:
         return None
     about = _about(said) or subject
-    if blocker.code == "needs-connected":
-        return Lift(links.to(desk, "subject", about), f"See {name_of(desk.council, about)}")
+    if blocker.code in ("needs-connected", "all-connected"):
+        named = (
+            name_of(desk.council, about) if blocker.code == "needs-connected" else "what it lacks"
+        )
+        return Lift(links.to(desk, "subject", about), f"See {named}")
     address = _address(desk, form, said, about)
     if not address:
         return None

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
+from reinstate.core.journal.rows import EdgeRow
 from reinstate.core.levels.names import name_of
 from reinstate.core.terms.limit import Limit
 from reinstate.core.terms.reference import SUBJECT_KINDS, Ref, kind_of, ref
@@ -39,7 +40,7 @@ _CODE: Final = re.compile(
 
 _SLUG: Final = re.compile(r"(?:(?<=\bcheck )|(?<=is kept: )|(?<=is restored \())[a-z]+(?:-[a-z]+)+")
 _PLACE: Final = re.compile(r"\bin the place ([a-z-]+)")
-_PROPOSED: Final = re.compile(r"(?<=are proposed \()[a-z-]+(?=\))")
+_PROPOSED: Final = re.compile(r"(?<=are proposed )\(([a-z-]+)\)")
 _RULE: Final = re.compile(r" \(R\d\d(?:, R\d\d)*\)")
 """Where a sentence names the rule that it comes from: those who ask look it up in docs/rules.md."""
 
@@ -60,6 +61,7 @@ HOSTED: Final = {
 }
 """Where a system runs."""
 
+_HANGING: Final = re.compile(r"\b(edge:\S+) refers to (.+), which would go\.")
 _LAPSED: Final = re.compile(r"(?<=lapsed)(: | \()(finding|aged)\b")
 LIMITS: Final = {
     Limit.PROPOSAL: "A first signature waits for the second",
@@ -95,9 +97,16 @@ _QUOTED_OR_HASH: Final = re.compile(r"“[^”]*”| \((?:text )?[0-9a-f]{12}\)"
 _QUOTED_OR_ID: Final = re.compile(r"“[^”]*”| \(([a-z][\w.-]*(?:/[\w.-]+)*)\)")
 
 
+def counted(count: int, word: str) -> str:
+    """Return how many there are: `1 system`, `2 systems`, `3 entries`."""
+    many = f"{word[:-1]}ies" if re.search("[^aeiou]y$", word) else f"{word}s"
+    return f"{count:,} {word if count == 1 else many}"
+
+
 def said(desk: Desk, sentence: str) -> str:
     """Return a sentence of the rules or of the journal as it stands on a page."""
-    text = _CONFIRM.sub(_confirms, _without_ids(desk, sentence))
+    text = _HANGING.sub(lambda found: _hangs(desk, found), sentence)
+    text = _CONFIRM.sub(_confirms, _without_ids(desk, text))
     text = _RULE.sub("", _COMMAND.sub("", text))
     text = _BRACKETED.sub(lambda found: _once(desk, found), text)
     text = _REFERENCE.sub(lambda found: name_of(desk.council, found.group()), text)
@@ -106,9 +115,17 @@ def said(desk: Desk, sentence: str) -> str:
     text = _LAPSED.sub(lambda found: f"{found[1]}{CAUSES[found[2]]}", text)
     text = _ROUTE.sub(_way_back, text)
     text = _SLUG.sub(lambda found: found.group().replace("-", " "), text)
-    text = _PROPOSED.sub(lambda found: PLACES.get(found.group(), found.group()), text)
     text = _PLACE.sub(lambda found: f"on {PLACES.get(found[1], found[1])}", text)
+    text = _PROPOSED.sub(lambda found: f"({PLACES.get(found[1], found[1])})", text)
     return plain_words.in_words(desk.council, text)
+
+
+def _hangs(desk: Desk, found: re.Match[str]) -> str:
+    """Return what one thing needs of another that would go, in place of the id of that."""
+    row = desk.present.register.rows.get(found[1])
+    if not isinstance(row, EdgeRow):
+        return found[0]
+    return f"{name_of(desk.council, row.from_)} {row.kind} {found[2]}, which would go."
 
 
 def _without_ids(desk: Desk, sentence: str) -> str:
