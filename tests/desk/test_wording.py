@@ -37,6 +37,11 @@ def desk(at: At) -> Desk:
         ("It needs another (system:sys-portal).", "It needs another ({portal})."),
         ("Its words in the place do-now end.", "Its words on what to do now end."),
         (
+            "Evidence of it is kept: access-logs, 1 file.",
+            "Evidence of it is kept: access logs, 1 file.",
+        ),
+        ("It is restored (data-only) from #7.", "It is restored (data only) from #7."),
+        (
             "Words are proposed (do-now): “Ring us”.",
             "Words are proposed (what to do now): “Ring us”.",
         ),

@@ -38,7 +38,7 @@ _CODE: Final = re.compile(
 )
 
 
-_CHECK: Final = re.compile(r"(?<=\bcheck )[a-z]+(?:-[a-z]+)+")
+_SLUG: Final = re.compile(r"(?:(?<=\bcheck )|(?<=is kept: )|(?<=is restored \())[a-z]+(?:-[a-z]+)+")
 _PLACE: Final = re.compile(r"\bin the place ([a-z-]+)")
 _PROPOSED: Final = re.compile(r"(?<=are proposed )\(([a-z-]+)\)")
 _RULE: Final = re.compile(r" \(R\d\d(?:, R\d\d)*\)")
@@ -114,7 +114,7 @@ def said(desk: Desk, sentence: str) -> str:
     text = _CODE.sub(lambda found: _CODES[found.group()], text)
     text = _LAPSED.sub(lambda found: f"{found[1]}{CAUSES[found[2]]}", text)
     text = _ROUTE.sub(_way_back, text)
-    text = _CHECK.sub(lambda found: found.group().replace("-", " "), text)
+    text = _SLUG.sub(lambda found: found.group().replace("-", " "), text)
     text = _PLACE.sub(lambda found: f"on {PLACES.get(found[1], found[1])}", text)
     text = _PROPOSED.sub(lambda found: f"({PLACES.get(found[1], found[1])})", text)
     return plain_words.in_words(desk.council, text)
