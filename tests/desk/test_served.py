@@ -1,11 +1,13 @@
 """The desk served: what is acknowledged stands, whatever dies; and nothing is left behind."""
 
 import os
+import select
 import shutil
 import signal
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from http.client import HTTPException
 from pathlib import Path
 from time import monotonic, sleep
@@ -15,6 +17,7 @@ import pytest
 
 from reinstate.core.journal.entry import Via
 from reinstate.core.journal.events.zones import SubjectIsolated
+from reinstate.desk.account import receiving
 from reinstate.operations import certificates, homes, identity, reading
 from reinstate.operations.act import Acting, new_command_id
 from reinstate.operations.jobs.asking import ask, known
@@ -34,6 +37,9 @@ NAME = "desk.thornmere.example"
 ALL = "0.0.0.0"  # noqa: S104 - the test stops it
 WAIT_SECONDS = 20
 SENT = 40
+SLOW = 60
+"""Forms that are begun: more than there are threads that answer."""
+LOOKS, PROCESSES = 8, 2
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +82,41 @@ def answers(address: str) -> None:
 def test_both_sites_are_served_and_stop_together(fresh: Path) -> None:
     with served(fresh) as desk:
         stop_both(desk)
+
+
+def test_forms_of_strangers_that_come_slowly_hold_up_nobody_who_signed_in(desk: Served) -> None:
+    asha, stranger = signed_in(desk.desk, "asha"), Browser(desk.desk)
+    fields = asha.form(ISOLATE)
+    stranger.get("/account/sign-in/")
+    with ExitStack() as slow:
+        sent = [slow.enter_context(slowly(stranger, desk.desk)) for _ in range(SLOW)]
+        turned_away = answered(sent, SLOW - PROCESSES * receiving.OF_ONE_PLACE_MAX)
+        assert all(b"429 Too Many Requests" in one.recv(100) for one in turned_away)
+        for _ in range(LOOKS):
+            assert stranger.get("/account/sign-in/").status == 200
+        assert asha.post(ISOLATE, {**fields, "why": "beacons seen"}).status == 303
+
+
+def answered(sent: list[socket.socket], count: int) -> list[socket.socket]:
+    """Return those on which something came back, once these are so many."""
+    ends = monotonic() + WAIT_SECONDS
+    while len(found := select.select(sent, [], [], 0)[0]) < count:
+        assert monotonic() < ends, f"{len(found)} of {len(sent)} were answered"
+        sleep(0.05)
+    return found
+
+
+def slowly(stranger: Browser, address: str) -> socket.socket:
+    """Begin to send a form of signing in, and send no more of it."""
+    found = urlsplit(address)
+    cookies = "; ".join(f"{name}={value}" for name, value in stranger.cookies.items())
+    head = (
+        f"POST /account/sign-in/ HTTP/1.1\r\nHost: {found.netloc}\r\nCookie: {cookies}\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 300\r\n\r\nlogin="
+    )
+    connection = socket.create_connection(("127.0.0.1", found.port or 80), WAIT_SECONDS)
+    connection.sendall(head.encode())
+    return connection
 
 
 def stop_both(desk: Served) -> None:

@@ -68,6 +68,7 @@ MIDDLEWARE: Final = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "reinstate.desk.account.gate.EndingMiddleware",
+    "reinstate.desk.account.receiving.ReceivingMiddleware",
     "reinstate.desk.middleware.DeskMiddleware",
     "reinstate.desk.tour.visitor.VisitorMiddleware",
     "reinstate.desk.account.gate.GateMiddleware",

@@ -6,7 +6,6 @@ Isolating takes neither a second factor nor a fresh one: it is never held up.
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
-from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
@@ -15,6 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from reinstate.desk import proof
 from reinstate.desk.account import sessions
+from reinstate.desk.account.receiving import is_too_long
 from reinstate.operations import clock, sign_in
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class EndingMiddleware:
                 _end(request)
             elif not _asks_by_itself(request):
                 sessions.note_use(request, at)
-        if not request.user.is_authenticated and _is_heavy(request):
+        if not request.user.is_authenticated and is_too_long(request):
             return redirect_to_login(request.get_full_path())
         return self.get_response(request)
 
@@ -96,12 +96,6 @@ def _arrived(request: HttpRequest) -> None:
     """Forget where somebody wanted to go, once they are there."""
     if request.session.get(proof.WANTED) == request.get_full_path():
         del request.session[proof.WANTED]
-
-
-def _is_heavy(request: HttpRequest) -> bool:
-    """Return whether a request brings more than any form does without files."""
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    return length.isdecimal() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 def _asks_by_itself(request: HttpRequest) -> bool:
