@@ -42,8 +42,8 @@ STALE_MAX: Final = timedelta(minutes=15)
 SIDE_BY_SIDE: Final = timedelta(seconds=10)
 """Who began to look so little before the last entry sees what stands after it."""
 
-PAST_MAX: Final = 3
-"""So many earlier moments are kept."""
+PAST_MAX: Final = 6
+"""So many earlier moments are kept: several people look back at the same time."""
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
