@@ -104,3 +104,15 @@ def test_a_page_from_too_long_ago_is_shown_again_whatever_happened(
     council, ben = reading.council(), later("ben").person
     assert since.changes(council, council.seq - 4, ("system:none",), ben)
     assert not since.changes(council, council.seq - 3, ("system:none",), ben)
+
+
+def test_a_double_click_enters_a_phase_once_although_it_is_none_to_choose_any_more(
+    later: At,
+) -> None:
+    asha, address = later("asha"), "/incident/phase/"
+    typed = {**asha.form(address), "phase": "investigate", "why": "A second way in"}
+    first = asha.client.post(address, typed)
+    size = reading.council().seq
+    again = asha.client.post(address, typed)
+    assert first.status_code == again.status_code == HTTPStatus.SEE_OTHER
+    assert reading.council().seq == size

@@ -36,6 +36,13 @@ def test_a_role_that_was_given_is_told(asha: Staff) -> None:
     assert "is trainer over everything" in page
 
 
+def test_the_board_tells_what_was_done_and_not_that_the_clock_stepped_back(asha: Staff) -> None:
+    asha.sent("/people/enrol/", {"name": "Zoe Quill"})
+    page = asha.page("/")
+    assert "Asha Rahman: Zoe Quill is enrolled" in page
+    assert "The clock stepped back" not in page
+
+
 def test_words_that_were_proposed_are_led_to(asha: Staff) -> None:
     typed = {"place": "update", "audience": "residents", "title": "Still off", "text": "More soon."}
     assert "Still off" in asha.sent("/messages/draft/", typed)

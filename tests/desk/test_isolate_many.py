@@ -98,7 +98,9 @@ def test_what_is_isolated_already_is_told_and_stays(later: At) -> None:
     off = next(one for one in all_subjects(council) if zones(one) == ["isolated"])
     round_ = subject_of(council, off).round
     address = f"{ISOLATE}?subject={off}&subject=system:sys-core-network"
-    assert "1 of them is isolated already and stays as it is." in asha.page(address)
+    page = asha.page(address)
+    assert "1 more is isolated already and stays as it is." in page
+    assert f'href="/subjects/{off}/"' not in page
     asha.sent(address, {})
     assert subject_of(reading.council(), off).round == round_
 

@@ -198,6 +198,20 @@ def test_words_that_residents_read_leave_the_pages_with_the_erasure(
     assert text.text.encode() not in disk(pages)
 
 
+def test_pages_that_could_not_be_published_afresh_are_told_with_the_erasure(
+    later: At, played: Path
+) -> None:
+    jamal = later("jamal")
+    publish(publishing.default_target())
+    (played / "site" / publishing.LIVE).touch()
+    text = next(one for one in texts_of(later("gwen")) if one.was_public)
+    page = jamal.sent(f"{ERASE}?what={text.note}", {})
+    assert "Erased for good: 1 text." in page
+    assert "may hold it still" in page
+    assert "may not publish there" in page
+    assert kept_texts.kept_texts(reading.council(), (text.note,)) == ()
+
+
 @contextmanager
 def read_by_another(home: Path) -> Iterator[None]:
     """Let another program read the home for as long as this lasts."""
@@ -222,7 +236,7 @@ def test_copies_that_another_program_holds_up_are_told_and_go_by_rewriting(
         assert answer.status_code == HTTPStatus.SEE_OTHER
         page = jamal.page(answer.headers["Location"])
     assert "Erased for good: 1 text." in page
-    assert "may lie in this home still" in page
+    assert "Another program used the database" in page
     assert "reinstate personal scrub" not in page
     assert reading.council().seq == size + 1
     page = jamal.sent("/people/kept/rewrite/", {})

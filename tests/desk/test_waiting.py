@@ -203,3 +203,9 @@ def test_what_is_late_comes_first_and_what_is_due_later_is_not_late(later: At) -
     assert found[: len(late)] == late
     assert tuple(one for one in found if one.is_late(at)) == late
     assert any(one.due_at is not None and one.due_at > at for one in found)
+
+
+def test_gaps_that_somebody_signed_for_first_wait_to_be_signed_second_alone(later: At) -> None:
+    asha = later("asha").person
+    assert ADULTS in {one.about for one in of_kind(asha, Kind.SIGN)}
+    assert ADULTS not in {one.about for one in of_kind(asha, Kind.WORK)}

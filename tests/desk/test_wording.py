@@ -5,8 +5,7 @@ import pytest
 from reinstate.core.journal.rows import EdgeRow
 from reinstate.core.levels.names import name_of
 from reinstate.desk.seen import Desk
-from reinstate.desk.templatetags.desk import counted
-from reinstate.desk.wording import by_kind, either, said
+from reinstate.desk.wording import by_kind, counted, either, said
 from reinstate.operations import identity, situation
 from tests.desk.conftest import At
 

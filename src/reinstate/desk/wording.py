@@ -97,6 +97,12 @@ _QUOTED_OR_HASH: Final = re.compile(r"“[^”]*”| \((?:text )?[0-9a-f]{12}\)"
 _QUOTED_OR_ID: Final = re.compile(r"“[^”]*”| \(([a-z][\w.-]*(?:/[\w.-]+)*)\)")
 
 
+def counted(count: int, word: str) -> str:
+    """Return how many there are: `1 system`, `2 systems`, `3 entries`."""
+    many = f"{word[:-1]}ies" if re.search("[^aeiou]y$", word) else f"{word}s"
+    return f"{count:,} {word if count == 1 else many}"
+
+
 def said(desk: Desk, sentence: str) -> str:
     """Return a sentence of the rules or of the journal as it stands on a page."""
     text = _HANGING.sub(lambda found: _hangs(desk, found), sentence)

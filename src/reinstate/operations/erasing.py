@@ -51,6 +51,11 @@ class Erased(Struct, frozen=True):
     is_republished: bool = False
     trouble: Trouble | None = None
 
+    @property
+    def has_traces(self) -> bool:
+        """Return whether the database could not be written anew."""
+        return isinstance(self.trouble, WorldFailed) and self.trouble.code == traces.LEFT
+
 
 def doomed(acting: Acting, named: Named, *, with_texts: bool = False) -> Doomed:
     """Return what would be erased; `with_texts` takes along what these people wrote.

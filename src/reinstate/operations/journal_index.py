@@ -210,4 +210,5 @@ def _is_act(raw: dict[str, Any], type_: type[Event], before: list[Marked]) -> bo
     if str(raw["actor"]).startswith(_MACHINE) or issubclass(type_, _BY_ITSELF):
         return False
     is_further = bool(before) and before[-1].command_id == raw["command_id"]
-    return not (is_further and raw["via"]["surface"] == "import")
+    is_first = not is_further or before[-1].actor.startswith(_MACHINE)  # the clock had stepped back
+    return is_first or raw["via"]["surface"] != "import"

@@ -101,13 +101,17 @@ def end_sessions(people: Iterable[str], but: str = "") -> None:
 
 
 def forget_ended_sessions(at: datetime) -> None:
-    """Remove the sessions that ended before `at`: what somebody typed last may lie in them."""
+    """Remove the sessions that ended before `at`, and what was counted until then.
+
+    What somebody typed last may lie in the one, and where they were in the other.
+    """
     before = connection.ops.adapt_datetimefield_value(at)
     with _asking("removing old sessions") as cursor:
         if _has_desk(cursor):
             _delete(cursor, "django_session", "expire_date <= %s", before)
             left = "session_key NOT IN (SELECT session_key FROM django_session)"
             _delete(cursor, "usersessions_usersession", left)
+            _delete(cursor, "desk_cache", "expires <= %s", before)
 
 
 def forget(people: Iterable[str]) -> None:

@@ -32,8 +32,9 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT: Final = int(timedelta(minutes=5).total_seconds
 ACCOUNT_RATE_LIMITS: Final = {
     # Not for each name: a stranger who tries it would lock its owner out.
     "login_failed": "10/m/ip",
-    # Whoever has the passphrase guesses codes no faster than this.
+    # Whoever has the passphrase guesses codes no faster than this, at one place and at all.
     "second_factor": "5/30m/key",
+    "second_factor_anywhere": "60/30m/key",
     # A whole staff behind one address signs in within a few minutes.
     "login": "60/m/ip",
 }
@@ -52,6 +53,7 @@ MFA_RATE_LIMITS: Final = {"webauthn_login": "60/m/ip"}  # likewise; there is not
 MFA_TOTP_TOLERANCE: Final = 1  # a phone half a minute off still signs in
 
 AXES_LOCKOUT_PARAMETERS: Final = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE: Final = "reinstate.desk.account.client.place_of"
 AXES_FAILURE_LIMIT: Final = 5
 AXES_COOLOFF_TIME: Final = timedelta(minutes=30)
 AXES_RESET_ON_SUCCESS: Final = True
@@ -67,8 +69,8 @@ AXES_HTTP_RESPONSE_CODE: Final = 429
 CACHES: Final[dict[str, dict[str, Any]]] = {
     # In the database, so that a limit holds for all processes of the desk together.
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "reinstate.desk.account.counters.Counters",
         "LOCATION": "desk_cache",
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
+        "OPTIONS": {"MAX_ENTRIES": 1_000},  # from then on what is over is cleared away
     }
 }

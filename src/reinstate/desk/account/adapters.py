@@ -12,9 +12,9 @@ from django.http import HttpRequest
 
 from reinstate.desk import proof
 from reinstate.desk.account import sessions
+from reinstate.desk.account.client import NO_ADDRESS
 from reinstate.operations import reading, sign_in
 
-NO_ADDRESS: Final = "0.0.0.0"  # noqa: S104 - says that a server on a socket told no address
 WRONG: Final = "The name or the passphrase is not right. Both are the same as on the command line."
 TOO_MANY: Final = "Too many tries from here. Wait half an hour, or use another machine."
 AGAIN: Final[dict[str, str]] = {

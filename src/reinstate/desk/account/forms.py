@@ -14,6 +14,7 @@ from django import forms
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 
+from reinstate.desk.account.client import place_of
 from reinstate.operations import sign_in
 
 SALT: Final = "reinstate.desk.stranger"
@@ -26,7 +27,13 @@ MISSING: Final = {
 }
 """What is said of a field that was left empty, by its label."""
 CODE: Final = "second_factor"
-"""The limit on codes: for each person and address, as the second factor stops guessing."""
+"""The limit on codes: for each person and place, as the second factor stops guessing."""
+ANYWHERE: Final = "second_factor_anywhere"
+"""The limit on codes of one person wherever they come from: only by the passphrase is it met."""
+TOO_MANY_ANYWHERE: Final = (
+    "Too many codes were tried under this name, from many places: somebody may have the"
+    " passphrase. Use a passkey, and have an administrator set a new passphrase."
+)
 
 
 class SignInForm(LoginForm):
@@ -68,7 +75,9 @@ class CodeForm(codes.AuthenticateForm):
         _reword_code(self.fields["code"])
 
     def clean_code(self) -> str:
-        """Return the code, if it is right and was not guessed at too often."""
+        """Return the code, if it is right and was not guessed at too often, here or anywhere."""
+        if not ratelimit.consume(context.request, action=ANYWHERE, key=str(self.user.pk)):
+            raise forms.ValidationError(TOO_MANY_ANYWHERE)
         return _limited(self.user.pk, super().clean_code)
 
 
@@ -134,8 +143,7 @@ def _limited(account: int, cleaned: Any) -> str:
 
     allauth forgets a used code after its half minute, while we let it be right for three.
     """
-    address = get_adapter().get_client_ip(context.request)
-    key = f"{account}@{address}"
+    key = f"{account}@{place_of(context.request)}"
     if not ratelimit.consume(context.request, action=CODE, key=key):
         raise get_adapter().validation_error("too_many_login_attempts")
     code = str(cleaned())

@@ -55,7 +55,7 @@ class Require(CouncilAct):
         offered = {
             "checks": [(one, check_words(one)) for one in known_checks(council)],
             "hosting": [(one.value, words) for one, words in HOSTED.items()],
-            "routes": [(one.value, words) for one, words in WAYS.items()],
+            "routes": [(one.value, words.capitalize()) for one, words in WAYS.items()],
             "kinds": [(one, one) for one in _kinds(council)[:KINDS_MAX]],
         }
         for name, choices in offered.items():

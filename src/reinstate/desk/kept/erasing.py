@@ -16,7 +16,7 @@ from reinstate.desk import links
 from reinstate.desk.act_view import ActView
 from reinstate.desk.forms import DeskForm, remember_sent
 from reinstate.desk.kept.kept_act import KeptAct
-from reinstate.desk.templatetags.desk import counted
+from reinstate.desk.wording import counted
 from reinstate.operations import erasing
 from reinstate.operations.act import Acted, Acting
 from reinstate.operations.erasing import OTHERWISE, Doomed, Erased
@@ -26,7 +26,14 @@ SHOWN_MAX: Final = 100
 """So many texts are shown word for word; the rest is counted."""
 
 REPUBLISHED: Final = "Residents' pages are published afresh, and their earlier releases are gone."
-TRACES: Final = "Copies may lie in this home still: {} Then press “Rewrite the database”."
+TRACES: Final = (
+    "Another program used the database, or its disk is full: bytes of it may lie in this home"
+    " still. When that is put right, choose “Rewrite the database” under what is kept of people."
+)
+PAGES: Final = (
+    "Residents' pages may hold it still, as they could not be published afresh: {} Publish them"
+    " anew, and remove their earlier releases."
+)
 
 
 class Looked(Struct, frozen=True):
@@ -138,8 +145,10 @@ def _told(done: Erased) -> list[str]:
     lines = [f"Erased for good: {' and '.join(filter(None, (whom, what)))}."]
     if done.is_republished:
         lines.append(REPUBLISHED)
-    if done.trouble:
-        lines.append(TRACES.format(_sentence(done.trouble)))
+    if done.has_traces:
+        lines.append(TRACES)
+    elif done.trouble:
+        lines.append(PAGES.format(_sentence(done.trouble)))
     return lines
 
 

@@ -10,7 +10,7 @@ from reinstate.core.terms.limit import Limit
 from reinstate.desk.fields import Until, Words
 from reinstate.desk.forms import DeskForm
 from reinstate.desk.kept.kept_act import KeptAct
-from reinstate.desk.templatetags.desk import counted
+from reinstate.desk.wording import counted
 from reinstate.operations import kept_texts, retention, times
 from reinstate.operations.act import Acted, Acting
 from reinstate.operations.kept_texts import KeptText

@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from reinstate.core.access.roles import roles_of
 from reinstate.core.journal.entry import Entry
-from reinstate.core.journal.events.home import ClockSet
+from reinstate.core.journal.events.home import ClockSet, ClockSteppedBack
 from reinstate.desk import links, routes
 from reinstate.desk.mine.doors import shown
 from reinstate.desk.seen import Desk, DeskRequest
@@ -69,12 +69,12 @@ def _facts(desk: Desk) -> dict[str, Any]:
 def _last_entries(desk: Desk) -> list[EntrySeen]:
     """Return what people did last, newest first, without what followed from it by itself.
 
-    That a clock was set is no news.
+    That a clock was set, or stepped back, is no news.
     """
     end = desk.council.seq
     first = dict[str, Entry]()
     for entry in reading.entries(max(end - ENTRIES_READ, 0), end):
-        if not isinstance(entry.event, ClockSet):
+        if not isinstance(entry.event, ClockSet | ClockSteppedBack):
             first.setdefault(entry.command_id, entry)
     last = list(first.values())[: -ENTRIES_MAX - 1 : -1]
     return list(chronicle.worded(last, desk.council))
