@@ -32,17 +32,17 @@ def played_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _made(home: Path, *, is_fresh: bool) -> Path:
     with pytest.MonkeyPatch.context() as patch:
-        _point(home, patch)
+        point(home, patch)
         keeping.keep(is_fresh=is_fresh)
         accounts.make_ready()
-        _let_go()
+        let_go()
     return home
 
 
 @pytest.fixture
 def fresh(fresh_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Yield a copy of the council just attacked, opened."""
-    yield from _copy(fresh_template, tmp_path / "home", monkeypatch)
+    yield from copied(fresh_template, tmp_path / "home", monkeypatch)
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def played(
     played_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Path]:
     """Yield a copy of the council after its first weeks, opened."""
-    yield from _copy(played_template, tmp_path / "home", monkeypatch)
+    yield from copied(played_template, tmp_path / "home", monkeypatch)
 
 
 @pytest.fixture
@@ -69,28 +69,31 @@ def later(played: Path) -> At:  # noqa: ARG001 - likewise
 def newborn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Staff]:
     """Yield the owner of a practice home in which nothing is yet."""
     home = tmp_path / "home"
-    _point(home, monkeypatch)
+    point(home, monkeypatch)
     open_new(Opening(owner=Founder("Asha Rahman", handle="asha")), home)
     accounts.make_ready()
     yield Staff("asha")
-    _let_go()
+    let_go()
 
 
-def _copy(template: Path, home: Path, patch: pytest.MonkeyPatch) -> Iterator[Path]:
+def copied(template: Path, home: Path, patch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Yield a copy of a home, opened."""
     shutil.copytree(template, home)
-    _point(home, patch)
+    point(home, patch)
     homes.open_home()
     yield home
-    _let_go()
+    let_go()
 
 
-def _point(home: Path, patch: pytest.MonkeyPatch) -> None:
+def point(home: Path, patch: pytest.MonkeyPatch) -> None:
+    """Let everything work with this home, whatever was open before."""
     for name in SETTINGS:
         patch.delenv(name, raising=False)
     patch.setenv(homes.HOME_SETTING, str(home))
-    _let_go()
+    let_go()
 
 
-def _let_go() -> None:
+def let_go() -> None:
+    """Forget the home that was open."""
     disconnect()
     reading.forget()

@@ -24,6 +24,7 @@ SAMPLES: Final = {
     "sheet": "systems",
     "staged": "0" * 64,
     "number": "0",
+    "limit": "clearance-age",
     "backlog": "backlog-rent-payments",
     "pk": "1",
 }

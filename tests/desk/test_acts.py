@@ -6,6 +6,7 @@ from http import HTTPStatus
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from reinstate.desk.forms import SENT_MAX
 from reinstate.operations import reading, since
 from tests.desk.conftest import At
 from tests.desk.staff import fields_of
@@ -77,6 +78,25 @@ def test_a_file_of_the_same_name_with_other_contents_is_another_act(at: At) -> N
     assert kept == [(sha256(b"one").hexdigest(),), (sha256(b"two").hexdigest(),)]
 
 
+def test_who_goes_back_and_changes_what_was_done_reads_first_that_it_was(at: At) -> None:
+    """Also of the last of many forms: it is the newest that one goes back to."""
+    asha, milestone = at("asha"), "/incident/milestone/"
+    for number in range(SENT_MAX):
+        asha.sent(milestone, {"what": f"Payroll of month {number} ran"})
+    fields = asha.form(milestone)
+    asha.send(milestone, {"what": "Payroll ran"}, fields)
+    size = reading.council().seq
+    answer = asha.send(milestone, {"what": "Payroll ran in full"}, fields)
+    page = answer.content.decode()
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "This form was sent before" in page
+    assert fields_of(page)["what"] == "Payroll ran in full"
+    assert reading.council().seq == size
+    again = asha.send(milestone, {}, fields_of(page))
+    assert again.status_code == HTTPStatus.SEE_OTHER
+    assert reading.council().seq == size + 1
+
+
 def test_a_page_from_too_long_ago_is_shown_again_whatever_happened(
     later: At, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -84,3 +104,15 @@ def test_a_page_from_too_long_ago_is_shown_again_whatever_happened(
     council, ben = reading.council(), later("ben").person
     assert since.changes(council, council.seq - 4, ("system:none",), ben)
     assert not since.changes(council, council.seq - 3, ("system:none",), ben)
+
+
+def test_a_double_click_enters_a_phase_once_although_it_is_none_to_choose_any_more(
+    later: At,
+) -> None:
+    asha, address = later("asha"), "/incident/phase/"
+    typed = {**asha.form(address), "phase": "investigate", "why": "A second way in"}
+    first = asha.client.post(address, typed)
+    size = reading.council().seq
+    again = asha.client.post(address, typed)
+    assert first.status_code == again.status_code == HTTPStatus.SEE_OTHER
+    assert reading.council().seq == size

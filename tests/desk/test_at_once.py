@@ -8,11 +8,15 @@ from typing import Any
 
 from django.db import connections
 
-from reinstate.operations import reading
+from reinstate.core.gates.look import look_at
+from reinstate.core.gates.rows_clearances import standing_clearances, two_clearances
+from reinstate.core.journal.events.notices import NoticeApproved
+from reinstate.operations import reading, situation
 from tests.desk.conftest import At
 
 SIGN = "/clearances/sign/?subject=system:sys-cemeteries"
 CEMETERIES = "system:sys-cemeteries"
+COUNCILLORS = "wave:wave-councillors"
 
 
 def at_once(*acts: Callable[[], Any]) -> list[int]:
@@ -38,6 +42,37 @@ def test_eight_clicks_at_once_sign_once(later: At) -> None:
     answers = at_once(*[lambda: cai.client.post(SIGN, fields)] * 8)
     assert set(answers) == {HTTPStatus.SEE_OTHER}
     assert len(reading.council().clearances) == before + 1
+
+
+def test_two_clearers_at_the_same_instant_both_sign_what_they_read(later: At) -> None:
+    """Whoever comes second may be shown first that the other signed; then they sign as well."""
+    people = [later("ben"), later("cai")]
+    address = f"/clearances/sign/?subject={COUNCILLORS}"
+    forms = [(one, one.form(address)) for one in people]
+    answers = at_once(*[lambda o=one, f=form: o.client.post(address, f) for one, form in forms])
+    assert HTTPStatus.SEE_OTHER in answers
+    for one, answer in zip(people, answers, strict=True):
+        if answer != HTTPStatus.SEE_OTHER:
+            assert answer == HTTPStatus.CONFLICT
+            one.sent(address, {})
+    council, now = situation.now()
+    look = look_at(council, COUNCILLORS, now)
+    assert sorted(one.person for one in standing_clearances(look)) == sorted(
+        one.person for one in people
+    )
+    assert not two_clearances(look).blockers
+
+
+def test_words_are_approved_once_however_many_approve_them_at_once(later: At) -> None:
+    people = [later("asha"), later("lev")]
+    draft = max(one.id for one in reading.council().notices.values() if one.state == "draft")
+    address = f"/messages/words/{draft}/approve/"
+    forms = [(one, one.form(address)) for one in people]
+    size = reading.council().seq
+    answers = at_once(*[lambda o=one, f=form: o.client.post(address, f) for one, form in forms])
+    assert sorted(answers) == [HTTPStatus.SEE_OTHER, HTTPStatus.CONFLICT]
+    approved = [one for one in reading.entries(size) if isinstance(one.event, NoticeApproved)]
+    assert [one.actor for one in approved] == [reading.council().notices[draft].approved_by]
 
 
 def test_two_people_who_isolate_the_same_at_once_are_both_answered(at: At) -> None:

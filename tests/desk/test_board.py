@@ -178,3 +178,11 @@ def test_mine_groups_what_waits_by_kind_with_its_count(later: At) -> None:
     assert "late: was due" in page
     assert "Nothing waits for you" not in page
     assert "Nothing waits for you" in later("dee").page("/mine/")
+
+
+def test_the_board_leads_to_the_services_of_a_state_and_to_a_new_entry(later: At) -> None:
+    page = later("asha").page("/")
+    assert 'href="/services/?level=stopped"' in page
+    assert 'href="/services/?level=unknown"' not in page, "there is none of it"
+    assert "Add an entry" in page
+    assert "Add an entry" not in later("cai").page("/"), "it is not for a clearer"

@@ -2,7 +2,10 @@
 
 from http import HTTPStatus
 
-from reinstate.operations import reading
+import pytest
+
+from reinstate.operations import reading, signatures, situation
+from reinstate.operations.overview import overview
 from tests.desk.conftest import At
 from tests.desk.staff import Staff
 
@@ -91,3 +94,18 @@ def test_two_clicks_sign_once(later: At) -> None:
     before = clearances_of(cai)
     assert cai.send(SIGN, {}, fields).status_code == HTTPStatus.SEE_OTHER
     assert clearances_of(cai) == before
+
+
+def test_of_a_long_list_what_one_may_sign_comes_first_and_the_rest_is_counted(
+    later: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ben = later("ben")
+    council, now = situation.now()
+    whole = signatures.signatures(overview(council, now), ben.person)
+    mine = [one.subject for one in whole.waiting if one.may_sign]
+    assert whole.left_out == 0
+    assert len(whole.waiting) > len(mine) > 2
+    monkeypatch.setattr(signatures, "WAITING_MAX", 2)
+    first = signatures.signatures(overview(council, now), ben.person)
+    assert [one.subject for one in first.waiting] == mine[:2]
+    assert f"And {first.left_out} more" in ben.page(LIST)

@@ -4,10 +4,11 @@ from http import HTTPStatus
 
 import pytest
 from django import forms
-from django.test import Client
+from django.test import Client, RequestFactory
 
-from reinstate.desk.forms import DeskForm, fresh
+from reinstate.desk.forms import DeskForm, command_of, fresh
 from reinstate.operations import contain, reading
+from reinstate.store.models import Note
 from tests.desk.conftest import At
 from tests.desk.staff import fields_of
 
@@ -49,6 +50,27 @@ def test_words_that_are_too_long_are_counted_and_kept_and_no_browser_cuts_them(a
     assert "4,000 characters at most; this has 4,402." in page
     assert fields_of(page)["what"] == f"x{why}y"
     assert reading.council().seq == size
+
+
+def test_what_was_typed_where_nothing_was_new_is_kept_nowhere(at: At) -> None:
+    """No entry refers to it: nobody would ever find it to erase it."""
+    fola = at("fola")
+    fola.sent(ISOLATE, {"why": "Beacons"})
+    texts = Note.objects.count()
+    assert "Nothing was new" in fola.sent(ISOLATE, {"why": "Beacons of Zoe Quill"})
+    assert Note.objects.count() == texts
+
+
+def test_a_secret_leaves_no_mark_on_the_number_of_its_command() -> None:
+    """The number stands in the journal for good: passphrases could be tried against it."""
+    given = fresh(0)["command_id"]
+
+    def number(secret: str, name: str = "Zoe") -> str:
+        typed = {"name": name, "passphrase": secret}
+        return command_of(RequestFactory().post("/people/enrol/", typed), given)
+
+    assert number("a first passphrase") == number("another passphrase")
+    assert number("a first passphrase") != number("a first passphrase", name="Kim")
 
 
 @pytest.mark.parametrize("number", ["", "12", "0123456789AB", "0123456789ab.1", "' or 1=1"])

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from reinstate.core.state.step import subject_of
 from reinstate.core.terms.reference import Ref
 from reinstate.core.zones.subjects import all_subjects
+from reinstate.desk.systems.packed import packed, unpacked
 from reinstate.operations import reading
 from reinstate.operations.harm import harm_of
 from tests.desk.conftest import At
@@ -47,11 +48,11 @@ def test_only_what_the_page_named_is_cut_whatever_matches_by_then(later: At) -> 
     asha, fola = later("asha"), later("fola")
     address = f"{ISOLATE}?all=found&zone=clean"
     fields = asha.form(address)
-    named = fields["subjects"].split()
+    named = unpacked(fields["subjects"])
     assert named
     spared = named[0]
     fola.sent(f"/subjects/{spared}/isolate/", {})
-    asha.sent(address, {**fields, "subjects": " ".join(named[1:])})
+    asha.sent(address, {**fields, "subjects": packed(named[1:])})
     connected = [one for one in all_subjects(reading.council()) if zones(one) == ["connected"]]
     assert set(zones(*named)) == {"isolated"}
     assert connected
@@ -69,7 +70,7 @@ def test_what_lives_hang_on_can_be_left_out(later: At) -> None:
     page = asha.page(f"{ISOLATE}?all=found&zone=connected")
     assert "spare=life" in page
     fields = asha.form(f"{ISOLATE}?all=found&zone=connected&spare=life")
-    left = tuple(fields["subjects"].split())
+    left = unpacked(fields["subjects"])
     assert left
     assert harm_of(reading.council(), left).threats_to_life == ()
 
@@ -97,7 +98,9 @@ def test_what_is_isolated_already_is_told_and_stays(later: At) -> None:
     off = next(one for one in all_subjects(council) if zones(one) == ["isolated"])
     round_ = subject_of(council, off).round
     address = f"{ISOLATE}?subject={off}&subject=system:sys-core-network"
-    assert "1 of them is isolated already and stays as it is." in asha.page(address)
+    page = asha.page(address)
+    assert "1 more is isolated already and stays as it is." in page
+    assert f'href="/subjects/{off}/"' not in page
     asha.sent(address, {})
     assert subject_of(reading.council(), off).round == round_
 
@@ -108,10 +111,23 @@ def test_with_nothing_chosen_nothing_can_be_sent(later: At) -> None:
     assert "Nothing is chosen." in page
     assert "command_id" not in page
     size = reading.council().seq
-    fields = {**asha.form(TWO), "subjects": "nonsense system:nobody <script>"}
-    answer = asha.send(TWO, {}, fields)
-    assert answer.status_code in (HTTPStatus.SEE_OTHER, HTTPStatus.UNPROCESSABLE_ENTITY)
+    made_up = packed(("nonsense", "team:nobody", "<script>"))
+    for subjects in (made_up, made_up[:-8], "nonsense", "é", bomb()):
+        answer = asha.send(TWO, {}, {**asha.form(TWO), "subjects": subjects})
+        assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+        assert "Nothing is chosen." in answer.content.decode()
     assert reading.council().seq == size
+
+
+def bomb() -> str:
+    """Return what is short and would fill the memory when it is unpacked."""
+    return packed(f"system:{number:09}" for number in range(10**5))
+
+
+def test_a_form_about_two_thousand_carries_each_of_them_in_few_letters() -> None:
+    subjects = tuple(f"system:sys-{number}" for number in range(2_000))
+    assert unpacked(packed(subjects)) == subjects
+    assert len(packed(subjects)) < len(" ".join(subjects)) / 4
 
 
 def test_an_order_may_say_how_and_why(later: At) -> None:

@@ -176,7 +176,7 @@ def test_words_that_an_act_ends_are_shown_before_it_and_offered_anew_after(later
     lev.sent(approve_at(notice), {})
     for form in (LOWER, "/services/svc-libraries/open/", "/services/svc-libraries/lift/"):
         before = later("noor").page(form) if "open" in form else asha.page(form)
-        assert "leave the residents' page at once" in before
+        assert "leave their page at once" in before
         assert number in before
     page = asha.sent(LOWER, {"level": "stopped", "why": "Flooded", "review": "2199-01-01"})
     anew = f'href="/messages/draft/?anew={notice.id}"'

@@ -90,3 +90,20 @@ def test_without_javascript_every_page_fits_on_a_small_phone(
         for page, address, path in pages:
             found += faults(page, address, path)
     assert found == []
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_a_map_opens_with_what_was_chosen_in_view(
+    browser: Browser, played: Path, later: At, width: int
+) -> None:
+    dee = later("dee")
+    with desk_of(played) as address, browsing(browser, address, dee, width) as page:
+        page.goto(f"{address}/map/?subject=service:svc-rent")
+        chosen, drawing = page.locator("#here"), page.locator(".app-map")
+        assert drawing.evaluate("one => one.scrollWidth > one.clientWidth")
+        page.wait_for_function("document.querySelector('.app-map').scrollLeft > 0")
+        box, frame = chosen.bounding_box(), drawing.bounding_box()
+        assert box is not None
+        assert frame is not None
+        assert frame["x"] <= box["x"]
+        assert box["x"] + box["width"] <= frame["x"] + frame["width"]

@@ -54,10 +54,10 @@ def test_words_that_were_erased_are_in_no_script_of_the_past_either(later: At) -
     gwen, jamal = later("gwen"), later("jamal")
     then = {"all": "1", "as-of": reading.council().last_at.isoformat()}
     before = words_of(gwen.page("/messages/phone/", **then))
-    kept = kept_texts.kept_texts(reading.council())
+    kept = kept_texts.texts_about(reading.council(), tuple(reading.council().people), ())
     said = next(t for t in (one.text[:LONG] for one in kept) if len(t) == LONG and t in before)
     named = Named(tuple(one.note for one in kept if said in one.text), ())
-    erasing.erase(jamal.acting(), erasing.doomed(jamal.acting(), named), named)
+    erasing.erase(jamal.acting(), named, erasing.doomed(jamal.acting(), named).digest)
     assert said not in words_of(gwen.page("/messages/phone/", **then))
 
 

@@ -12,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reinstate.core.journal.rows import BacklogRow
+from reinstate.core.levels.names import name_of
 from reinstate.engines.imports.table import FILE_BYTES_MAX
 from reinstate.operations import clock, importing_maps, passing, reading, staging
 from reinstate.operations.jobs.sheets import PutBy
@@ -48,6 +49,16 @@ def refused(person: Staff, *files: tuple[str, bytes]) -> str:
     return str(answer.content.decode())
 
 
+def test_what_needs_what_is_shown_by_names_those_that_come_along_too(at: At) -> None:
+    systems = b"id,name,kind,hosting\nsys-doors,Door control,other,on-premises\n"
+    edges = b"from,to,kind\nsys-doors,sys-core-network,needs\n"
+    asha = at("asha")
+    page = asha.page(looked_at(asha, ("systems.csv", systems), ("dependencies.csv", edges)))
+    network = name_of(reading.council(), "system:sys-core-network")
+    assert f"<li>Door control needs {network}</li>" in page
+    assert "system:sys-core-network" not in page
+
+
 def test_a_sheet_is_shown_row_by_row_and_then_taken_in_one_command(at: At) -> None:
     asha, size = at("asha"), reading.council().seq
     address = looked_at(asha, ("teams.csv", TEAMS))
@@ -78,8 +89,8 @@ def test_old_and_new_stand_beside_each_other(at: At) -> None:
     asha = at("asha")
     asha.sent(looked_at(asha, ("teams.csv", TEAMS)), {})
     page = asha.page(looked_at(asha, ("teams.csv", TEAMS.replace(b"Night shift", b"Night watch"))))
-    assert '<td class="govuk-table__cell app-old">Night shift</td>' in page
-    assert '<td class="govuk-table__cell app-new">Night watch</td>' in page
+    assert '<td class="govuk-table__cell app-old" data-label="Now">Night shift</td>' in page
+    assert '<td class="govuk-table__cell app-new" data-label="After">Night watch</td>' in page
 
 
 def test_a_double_click_takes_them_once(at: At) -> None:

@@ -9,7 +9,7 @@ ISOLATES = {"isolate", "isolate-many", "isolate-everything", "set-back"}
 ADDS = {
     *("seen", "see-many", "hear-many", "finding-add", "finding-confirm", "compromised"),
     *("declare", "aware", "level-lower", "entry-correct", "entry-withdraw", "proposal-drop"),
-    *("notice-withdraw", "promise-end"),
+    *("notice-withdraw", "promise-end", "detection"),
 }
 """Adds what holds a subject, says less than was said, or takes back: a wrong one costs hours."""
 
@@ -25,9 +25,12 @@ RECORDS = {
 
 WRITES_NOTHING = {
     *("job-cancel", "journal-verify", "journal-checkpoints", "prove-since", "journal-export"),
-    *("entry-prove", "import", "import-again", "import-replace", "import-map"),
+    *("entry-prove", "import", "import-again", "import-replace", "import-map", "rewrite"),
 }
 """Looks, proves or puts by: no entry of the journal comes of it."""
+
+PRACTISES = {"set-clock"}
+"""Only where nobody has to prove who they are."""
 
 
 def test_every_act_asks_for_the_factor_or_is_known_not_to() -> None:
@@ -36,7 +39,7 @@ def test_every_act_asks_for_the_factor_or_is_known_not_to() -> None:
         for one in ADDRESSES
         if (view := _view(one.callback)) is not None
     }
-    judged = ISOLATES | ADDS | RECORDS | WRITES_NOTHING
+    judged = ISOLATES | ADDS | RECORDS | WRITES_NOTHING | PRACTISES
     assert {name for name, is_signing in acts.items() if not is_signing} == judged
 
 

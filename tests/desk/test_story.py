@@ -5,11 +5,13 @@ import pytest
 
 from reinstate.core.journal.entry import Via
 from reinstate.core.journal.events.facts import Patched
+from reinstate.core.journal.events.zones import SubjectSeen
 from reinstate.core.journal.rows import key_of
 from reinstate.core.terms.moment import exactly
 from reinstate.core.terms.reference import Ref
 from reinstate.operations import correcting, moments, reading, situation, story
 from reinstate.operations.act import Acting
+from reinstate.operations.service_seen import rests_on
 from reinstate.operations.since import words_of
 from tests.desk.conftest import At
 from tests.desk.staff import Staff
@@ -71,7 +73,7 @@ def test_as_true_it_goes_by_when_it_happened_and_by_what_was_put_right(at: At) -
     assert page.index(f'id="entry-{second}"') < page.index(f'id="entry-{first}"')
     known = fola.page(f"/subjects/{PORTAL}/timeline/")
     assert known.index(f'id="entry-{second}"') < known.index(f'id="entry-{first}"')
-    told = {one.seen.entry.seq: one for one in story.true(reading.council(), (PORTAL,)).told}
+    told = {one.seen.entry.seq: one for one in told_as_true(PORTAL)}
     assert told[first].true_at == exactly(moments.moment("2026-01-05 10:00", now).latest or now)
 
 
@@ -83,6 +85,43 @@ def test_what_was_withdrawn_is_not_true_but_was_known(at: At) -> None:
     correcting.withdraw(_acting(fola), seq, "It was another system")
     assert f'id="entry-{seq}"' not in fola.page(f"/subjects/{PORTAL}/timeline/", order="true")
     assert f'id="entry-{seq}"' in fola.page(f"/subjects/{PORTAL}/timeline/")
+
+
+def test_as_true_a_service_has_what_happened_to_what_it_rests_on(at: At) -> None:
+    fola, noor = at("fola"), at("noor")
+    (system, *_) = [
+        one for one in rests_on(reading.council(), "svc-libraries") if one.startswith("system:")
+    ]
+    noor.sent("/services/svc-libraries/by-hand/", {"how": "Paper"})
+    by_hand = reading.council().seq
+    at("eli").sent(f"/subjects/{system}/isolate/", {})
+    seen = {"state": "cut", "at_0": "2026-01-10T10:00"}
+    fola.sent(f"/subjects/{system}/seen/", seen)
+    cut = [one.seq for one in reading.entries() if isinstance(one.event, SubjectSeen)][-1]
+    address = "/services/svc-libraries/timeline/"
+    known, true = noor.page(address), noor.page(address, order="true")
+    assert f'id="entry-{by_hand}"' in known
+    assert f'id="entry-{cut}"' not in known
+    assert true.index(f'id="entry-{by_hand}"') < true.index(f'id="entry-{cut}"')
+    assert "10 Jan 2026 10:00. Written down" in true
+    assert address in noor.page("/services/svc-libraries/")
+
+
+def test_a_long_timeline_has_leaves_in_either_order(later: At) -> None:
+    dee, long = later("dee"), "system:sys-cloud-identity"
+    address, every = f"/subjects/{long}/timeline/", len(told_as_true(long))
+    assert every > story.PAGE
+    first, last = dee.page(address, order="true"), dee.page(address, order="true", page="2")
+    assert first.count('id="entry-') == story.PAGE
+    assert last.count('id="entry-') == min(every - story.PAGE, story.PAGE)
+    assert "order=true&amp;page=2" in first
+    assert "upto=" in dee.page(address)
+
+
+def told_as_true(*about: Ref) -> tuple[story.Told, ...]:
+    """Return what is told of things in the order in which it was true."""
+    council = reading.council()
+    return story.told(council, story.true(council, about))
 
 
 def _acting(person: Staff) -> Acting:

@@ -114,7 +114,7 @@ def look_back(manager: Visitor) -> None:
 def verify(manager: Visitor) -> None:
     """Read the whole journal and hear that it is whole."""
     manager.menu("Journal")
-    manager.follow("Verify")
+    manager.follow("Verify", manager.page.get_by_role("navigation", name="Journal", exact=True))
     manager.press("Verify it now")
     assert "The journal is whole" in manager.told
 

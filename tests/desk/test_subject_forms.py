@@ -7,10 +7,13 @@ from typing import Any, Final
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from reinstate.core.gates.break_glass import is_needed, vital_services
 from reinstate.core.journal.event import Event
 from reinstate.core.journal.events import facts, zones
 from reinstate.core.journal.events.decisions import ActProposed
+from reinstate.core.journal.rows import ServiceRow
 from reinstate.core.terms.reference import Ref
+from reinstate.core.zones.subjects import all_subjects
 from reinstate.desk import fields
 from reinstate.operations import examining, kept, reading, texts
 from tests.desk.conftest import At
@@ -290,7 +293,7 @@ def test_a_finding_is_confirmed_put_right_by_a_later_check_and_never_without(at:
     unreadable(ben, f"/findings/{found}/remediated/", {}, "record it first")
     ben.sent(form_of(OURS, "check"), {"check": "accounts", "report": a_report()})
     check = [one for one in reading.entries() if isinstance(one.event, facts.CheckRecorded)][-1]
-    page = ben.sent(f"/findings/{found}/remediated/", {"checks": [check.id]})
+    page = ben.sent(f"/findings/{found}/remediated/?back=evidence", {"checks": [check.id]})
     assert "Put right" in page
 
 
@@ -340,6 +343,32 @@ def test_the_glass_is_broken_only_for_services_on_which_lives_hang(later: At) ->
         lev.form(form_of("system:sys-adults", "break-glass"))["service"] == "svc-adult-safeguarding"
     )
     assert "service" not in lev.form(form_of("system:sys-cemeteries", "break-glass"))
+    page = lev.page(form_of("system:sys-cemeteries", "break-glass"))
+    assert "No service on which lives hang" in page
+    assert "Break the glass" in lev.page("/subjects/system:sys-adults/")
+    assert "Break the glass" not in lev.page("/subjects/system:sys-cemeteries/")
+
+
+def test_what_has_nothing_to_choose_from_says_so_and_what_to_do(later: At) -> None:
+    fola, ben = later("fola"), later("ben")
+    set_back, gaps = (
+        form_of("system:sys-email", "set-back"),
+        form_of("system:sys-portal", "accept-gaps"),
+    )
+    assert "Record it first." in fola.page(form_of("system:sys-portal", "restored"))
+    assert "Isolate it: that needs no finding." in fola.page(set_back)
+    assert "has gaps. Record the check first" in ben.page(gaps)
+
+
+@pytest.mark.usefixtures("played")
+def test_the_services_of_broken_glass_are_those_that_the_rule_knows() -> None:
+    council = reading.council()
+    rows = [row for row in council.register.rows.values() if isinstance(row, ServiceRow)]
+    vital = [row.id for row in rows if row.is_threat_to_life]
+    assert vital
+    for subject in all_subjects(council):
+        needing = {id_ for id_ in vital if is_needed(council, id_, subject)}
+        assert {row.id for row in vital_services(council, subject)} == needing, subject
 
 
 def test_hostile_words_are_shown_as_words_wherever_they_are_told(at: At) -> None:

@@ -1,9 +1,14 @@
 """The page of one subject: what is missing and who lifts it, what is done, and what is red."""
 
+import re
 from http import HTTPStatus
 
 import pytest
 
+from reinstate.core.terms.reference import is_subject
+from reinstate.core.zones.reach import dependants
+from reinstate.core.zones.subjects import all_subjects
+from reinstate.desk.subjects.around import FIRST_MAX
 from reinstate.operations import reading
 from tests.desk.conftest import At
 
@@ -100,6 +105,14 @@ def test_a_sighting_seen_again_is_fresh_though_it_is_no_new_entry(later: At) -> 
     assert "too long ago, look again" not in fola.page(address)
 
 
+def test_what_was_seen_before_it_came_back_is_not_told_as_if_it_stood(later: At) -> None:
+    fola = later("fola")
+    address = "/subjects/system:sys-core-network/"
+    assert re.search(r"Seen cut off,.*it came back since", fola.page(address))
+    fola.sent(f"{address}seen/", {"state": "live"})
+    assert "it came back since" not in fola.page(address)
+
+
 def test_a_never_cut_system_shows_its_checklist_with_dates(at: At) -> None:
     asha = at("asha")
     address = "/subjects/system:sys-telephony/"
@@ -119,3 +132,17 @@ def test_what_a_form_rests_on_changed_meanwhile_is_shown_and_the_words_kept(at: 
     answer = fola.send(f"{address}patched/", said, fields)
     assert answer.status_code == HTTPStatus.CONFLICT
     assert 'value="2026-11"' in answer.content.decode()
+
+
+def test_a_foundation_lists_the_nearest_and_folds_the_rest(later: At) -> None:
+    council = reading.council()
+    most = max(all_subjects(council), key=lambda one: len(dependants(council, (one,))))
+    waiting = [one for one in dependants(council, (most,)) if is_subject(one)]
+    assert len(waiting) > 2 * FIRST_MAX
+    page = later("dee").page(f"/subjects/{most}/needs/")
+    section = page.partition('aria-labelledby="waiting"')[2].partition("</section>")[0]
+    first, _, rest = section.partition("<details")
+    assert f"Waits for it ({len(waiting)})" in first
+    assert first.count("<li>") == FIRST_MAX
+    assert f"And {len(waiting) - FIRST_MAX} more" in rest
+    assert rest.count("<li>") == len(waiting) - FIRST_MAX

@@ -193,3 +193,19 @@ def test_who_left_is_waited_for_by_nothing(later: At) -> None:
     council, _, at = moment(later("asha").person)
     (tomas,) = [one.id for one in council.people.values() if one.compromised is not None]
     assert waiting(council, tomas, at) == ()
+
+
+def test_what_is_late_comes_first_and_what_is_due_later_is_not_late(later: At) -> None:
+    council, person, at = moment(later("asha").person)
+    found = waiting(council, person, at)
+    late = tuple(one for one in found if one.due_at is not None and one.due_at < at)
+    assert late
+    assert found[: len(late)] == late
+    assert tuple(one for one in found if one.is_late(at)) == late
+    assert any(one.due_at is not None and one.due_at > at for one in found)
+
+
+def test_gaps_that_somebody_signed_for_first_wait_to_be_signed_second_alone(later: At) -> None:
+    asha = later("asha").person
+    assert ADULTS in {one.about for one in of_kind(asha, Kind.SIGN)}
+    assert ADULTS not in {one.about for one in of_kind(asha, Kind.WORK)}

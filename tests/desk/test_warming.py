@@ -33,7 +33,7 @@ def test_what_the_first_page_rests_on_was_looked_at_before() -> None:
 
 @pytest.mark.usefixtures("played", "_thawed")
 def test_a_journal_that_was_replaced_is_told_by_the_pages_not_by_a_dead_process() -> None:
-    reading.keep(reading.council(), b"the last line of another journal")
+    reading.keep(reading.council(), (), b"the last line of another journal")
     warming.make_ready()
     with pytest.raises(JournalCorrupt):
         reading.council()

@@ -73,3 +73,23 @@ def test_a_clearer_may_not_reconnect_and_reads_who_can(at: At) -> None:
     assert "Folasade Adeyemi" in page
     assert f"{GATE}route/" not in lifts(cai)
     assert cai.get(f"{GATE}reconnect/").status_code == HTTPStatus.FORBIDDEN
+
+
+def test_evidence_leads_back_to_where_it_was_asked_for(at: At) -> None:
+    fola = at("fola")
+    fola.sent(f"{GATE}isolate/", {})
+    page = lift(fola, "evidence/", {"what": "disk", "copies": [a_file("image")]})
+    assert 'id="step-clean"' in page
+    proofs = fola.page(f"{GATE}evidence-and-checks/")
+    asked = f"{GATE}evidence/?back=evidence"
+    assert asked in [unescape(one) for one in BUTTON.findall(proofs)]
+    page = fola.sent(asked, {"what": "memory", "copies": [a_file("memory")]})
+    assert 'id="kept"' in page
+    assert f'href="{GATE}evidence-and-checks/" class="govuk-back-link"' in fola.page(asked)
+
+
+def test_what_is_to_do_is_counted_once_where_it_stands(later: At) -> None:
+    """The step to the clean zone is no row of it: a sum over both steps would be one more."""
+    page = later("asha").page("/subjects/devices:devices-desktops/")
+    assert re.findall(r">([^<]*) to do<", page) == ["1", "3"]
+    assert "Way back</a>" in page

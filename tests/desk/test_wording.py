@@ -2,9 +2,10 @@
 
 import pytest
 
+from reinstate.core.journal.rows import EdgeRow
+from reinstate.core.levels.names import name_of
 from reinstate.desk.seen import Desk
-from reinstate.desk.templatetags.desk import counted
-from reinstate.desk.wording import by_kind, either, said
+from reinstate.desk.wording import by_kind, counted, either, said
 from reinstate.operations import identity, situation
 from tests.desk.conftest import At
 
@@ -35,6 +36,15 @@ def desk(at: At) -> Desk:
         ("On the register: {portal} (system:sys-portal).", "On the register: {portal}."),
         ("It needs another (system:sys-portal).", "It needs another ({portal})."),
         ("Its words in the place do-now end.", "Its words on what to do now end."),
+        (
+            "Evidence of it is kept: access-logs, 1 file.",
+            "Evidence of it is kept: access logs, 1 file.",
+        ),
+        ("It is restored (data-only) from #7.", "It is restored (data only) from #7."),
+        (
+            "Words are proposed (do-now): “Ring us”.",
+            "Words are proposed (what to do now): “Ring us”.",
+        ),
         ("That point is not swept (R03, R05).", "That point is not swept."),
         (
             "Resident account portal (sys-portal) is cleared (text 1db00f380cd4).",
@@ -59,6 +69,13 @@ def desk(at: At) -> Desk:
 def test_a_sentence_stands_as_people_say_it(desk: Desk, sentence: str, words: str) -> None:
     portal = "Resident account portal"
     assert said(desk, sentence.format(portal=portal)) == words.format(portal=portal)
+
+
+def test_what_needs_something_that_would_go_is_told_by_names(desk: Desk) -> None:
+    rows = desk.council.register.rows
+    edge = next(one for one in rows.values() if isinstance(one, EdgeRow) and one.kind == "uses")
+    words = said(desk, f"edge:{edge.id} refers to Bank lines, which would go.")
+    assert words == f"{name_of(desk.council, edge.from_)} uses Bank lines, which would go."
 
 
 def test_several_are_counted_by_kind() -> None:

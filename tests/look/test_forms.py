@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from django import forms
 
+from reinstate.look.forms import LookRenderer
 from tests import html_validate
 from tests.look.pieces import HOSTILE, Everything, a_form, page
 from tests.look.reading import Reader, read, runs_or_styles
@@ -130,6 +131,19 @@ def test_a_choice_says_its_hint() -> None:
     assert keep.attributes["aria-describedby"] == "id_route_0_hint"
     assert "id_route_0_hint" in seen.ids()
     assert "aria-describedby" not in rebuild.attributes
+
+
+class NothingToChoose(forms.Form):
+    """Choices of which there are none yet."""
+
+    default_renderer = LookRenderer
+    point = forms.ChoiceField(label="From which one")
+    checks = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
+
+
+def test_a_field_without_choices_says_so() -> None:
+    assert str(NothingToChoose()).count("There is none to choose yet.") == 2
+    assert "There is none" not in str(a_form("Words", SENT))
 
 
 def test_no_id_stands_twice() -> None:

@@ -8,18 +8,29 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reinstate.core.journal.entry import Via
 from reinstate.core.journal.event import Event
-from reinstate.core.journal.events.facts import EvidenceTaken, FindingConfirmed
+from reinstate.core.journal.events.facts import EvidenceTaken, FindingConfirmed, Patched
+from reinstate.core.journal.events.register import RowAdded
 from reinstate.core.journal.events.service import BacklogCounted, ServiceOpened
-from reinstate.core.journal.events.union import EVENT_TYPES
+from reinstate.core.journal.events.union import EVENT_TYPES, EntryCorrected
 from reinstate.core.journal.events.zones import ClearanceLapsed
 from reinstate.core.journal.rows import BacklogRow
 from reinstate.core.terms.reference import ref, service_of
-from reinstate.operations import chronicle, journal_index, journal_search, reading
+from reinstate.operations import (
+    chronicle,
+    correcting,
+    identity,
+    journal_index,
+    journal_search,
+    reading,
+)
+from reinstate.operations.act import Acting
 from reinstate.operations.journal_search import KINDS, Wanted
 from tests.desk.conftest import fresh, fresh_template, played, played_template  # noqa: F401 - fixtures
 
 E = TypeVar("E", bound=Event)
+VIA = Via("passkey", "desk")
 
 pytestmark = pytest.mark.usefixtures("played")
 
@@ -60,6 +71,30 @@ def test_a_service_means_its_cells_and_backlogs_too() -> None:
         assert seq in found(Wanted(about=ref("service", service_of(backlog.cell))))
     for seq, opening in opened:
         assert seq in found(Wanted(about=ref("service", service_of(opening.cell))))
+
+
+def test_an_entry_that_was_withdrawn_is_told_with_what_it_was_about() -> None:
+    """Else nobody who looks at the subject would see that it no longer counts."""
+    council = reading.council()
+    fola = identity.person_id(council, "fola")
+    seq, patched = of_type(Patched)[-1]
+    acted = correcting.withdraw(Acting(fola, VIA), seq, "It was another system")
+    (entry,) = acted.by_command[:1]
+    assert isinstance(entry.event, EntryCorrected)
+    assert {seq, entry.seq} <= set(found(Wanted(about=patched.subject)))
+
+
+def test_of_an_import_one_entry_is_what_a_person_did() -> None:
+    rows = of_type(RowAdded)
+    commands = {entry.command_id for entry in reading.entries() if entry.via.surface == "import"}
+    acts = set(found(Wanted(is_by_people=True)))
+    of_imports = [
+        entry.command_id
+        for entry in reading.entries()
+        if entry.via.surface == "import" and entry.seq in acts
+    ]
+    assert len(rows) > len(commands)
+    assert sorted(of_imports) == sorted(commands)
 
 
 def test_words_are_found_in_texts_in_names_and_in_entries() -> None:

@@ -8,9 +8,11 @@ import pytest
 from reinstate.core.journal.entry import Entry, entry_of
 from reinstate.core.journal.events.people import PersonCompromised
 from reinstate.core.journal.events.union import EVENT_TYPES
+from reinstate.core.journal.events.zones import SubjectIsolated
 from reinstate.core.state.council import Council
 from reinstate.core.state.evolve import fold
 from reinstate.core.terms.note import Note, notes_of
+from reinstate.core.terms.zone import Measure
 from reinstate.operations.sentences.sentence import WORDED, sentence
 from reinstate.operations.sentences.wording import Wording
 
@@ -51,6 +53,15 @@ def test_each_sentence_is_one_and_begins_and_ends_as_one(entry: Entry) -> None:
     assert told.endswith(".")
     assert "None" not in told
     assert "Moment(" not in told
+
+
+@pytest.mark.parametrize("text", ["Beacons seen.", "Is it ours?", "Off", "Off, and so on…"])
+def test_a_text_at_the_end_of_a_sentence_ends_once(text: str) -> None:
+    event = SubjectIsolated(
+        subject="system:sys-1", round=1, measure=Measure.PORT, note=Note("n-1", "0" * 64)
+    )
+    told = sentence(event, wording(text=text))
+    assert told.endswith(f"“{text}”." if text == "Off" else f"“{text}”")
 
 
 def test_the_sentences_are_as_they_were_read(golden: Callable[[str, str], None]) -> None:

@@ -13,9 +13,16 @@ from reinstate.core.journal.rows import AnyRow, key_of
 from reinstate.core.register.compare import differences
 from reinstate.core.terms.reference import kind_of
 from reinstate.engines.imports.sheets import Guess, Problem
+from reinstate.operations import reading
 from reinstate.operations.importing import Preview
 from reinstate.operations.importing_people import PersonChange
-from reinstate.operations.importing_words import listed, person_words, value_words
+from reinstate.operations.importing_words import (
+    Called,
+    listed,
+    names_in,
+    person_words,
+    value_words,
+)
 
 LISTED_MAX: Final = 8
 """Of rows added or gone, so many of a kind are named; `--json` names them all."""
@@ -56,13 +63,14 @@ def as_data(found: Preview) -> dict[str, Any]:
 def show(console: Console, errors: Console, found: Preview, way_on: str) -> None:
     """Print what an import changes on `console`, and its problems on `errors`."""
     comparison = found.comparison
+    called = names_in(reading.council(), comparison)
     for remark in found.sheets.remarks:
         _line(console, f"{remark.file}: {remark.sentence}")
     for guess in found.sheets.guesses:
         _show_guess(console, guess)
-    _show_listed(console, "added", comparison.added)
+    _show_listed(console, "added", comparison.added, called)
     _show_changed(console, found)
-    _show_listed(console, "gone", comparison.gone)
+    _show_listed(console, "gone", comparison.gone, called)
     for each in comparison.divided:
         _line(console, f"divided  {each.service}: {', '.join(each.new)}")
     for person in found.people:
@@ -77,8 +85,8 @@ def show(console: Console, errors: Console, found: Preview, way_on: str) -> None
     _line(console, way_on)
 
 
-def _show_listed(console: Console, what: str, rows: tuple[AnyRow, ...]) -> None:
-    for one in listed(rows, LISTED_MAX):
+def _show_listed(console: Console, what: str, rows: tuple[AnyRow, ...], called: Called) -> None:
+    for one in listed(rows, LISTED_MAX, called):
         more = f" and {one.more} more" if one.more else ""
         _line(console, f"{what:<8} {one.count} {one.kind}: {', '.join(one.names)}{more}")
 

@@ -10,13 +10,13 @@ from rich.console import Console
 from reinstate.cli.acted import tell
 from reinstate.cli.output import as_typed, in_words, output, say
 from reinstate.cli.trouble import REFUSED
-from reinstate.core.terms.trouble import BadInput, WorldFailed
-from reinstate.operations import erasing, publishing
+from reinstate.core.terms.trouble import BadInput
+from reinstate.operations import erasing
 from reinstate.operations.act import Acting
 from reinstate.operations.erasing import Doomed
 from reinstate.operations.kept_texts import KeptText, Named
 from reinstate.operations.times import told
-from reinstate.public.publish import publish
+from reinstate.public.erase import erase
 
 COPIES = "Copies made before hold them on: exports, sealed homes, backups, paper."
 SHOWN_MAX = 20
@@ -30,18 +30,13 @@ def erase_all(acting: Acting, named: Named, *, yes: bool, with_texts: bool = Fal
     if not yes and not _is_confirmed():
         say("Nothing was erased.")
         raise typer.Exit(REFUSED)
-    was_public = any(text.was_public for text in found.texts)
-    try:
-        acted = erasing.erase(acting, found, named)
-    except WorldFailed as trouble:
-        if was_public and erasing.is_done_but_for_traces(trouble):
-            _taken_off_pages()
-        raise
-    is_republished = was_public and _taken_off_pages()
+    done = erase(acting, named, found.digest, with_texts=with_texts)
+    if done.trouble:
+        raise done.trouble
     gone = {"texts": [text.note for text in found.texts], "people": list(named.people)}
-    more: dict[str, Any] = {"erased": gone, "is_republished": is_republished}
-    tell(acted, f"Erased: {_counted(found, named)}.", **more)
-    if is_republished:
+    more: dict[str, Any] = {"erased": gone, "is_republished": done.is_republished}
+    tell(done.acted, f"Erased: {_counted(found, named)}.", **more)
+    if done.is_republished:
         say("The pages in this home are published afresh, and their earlier releases are gone.")
 
 
@@ -55,15 +50,6 @@ def _is_confirmed() -> bool:
         sentence = "Erasing is for good, and nobody is here to be asked."
         raise BadInput("erase-unasked", sentence, next="Give the same command again with --yes.")
     return typer.confirm("Erase this for good?", err=True)
-
-
-def _taken_off_pages() -> bool:
-    """Publish to the home's own folder anew, if it ever did, and forget what stood there."""
-    if not erasing.has_pages():
-        return False
-    publish(publishing.default_target())
-    erasing.forget_earlier_pages()
-    return True
 
 
 def _counted(found: Doomed, named: Named) -> str:

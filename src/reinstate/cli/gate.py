@@ -96,7 +96,11 @@ def _show_need(console: Console, need: str) -> None:
 def _show_blockers(console: Console, examination: Examination) -> None:
     if examination.is_open:
         is_connected = examination.look.state.is_connected
-        words = "No demand stands." if is_connected else "Nothing stands in the way."
+        words = (
+            "It is connected, and nothing is asked of it."
+            if is_connected
+            else "Nothing stands in the way."
+        )
         console.print(Text(words, "green"))
         return
     look = examination.look

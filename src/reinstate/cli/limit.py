@@ -23,7 +23,7 @@ ABOUT: Final = {
     Limit.LOCAL_LOGGING: "a foundation system may log locally only",
     Limit.CLEARANCE_AGE: "a clearance counts before reconnection",
     Limit.BREAK_GLASS: "break-glass stands without a second signature",
-    Limit.DEMAND: "a connected subject under a demand is isolated or cleared again",
+    Limit.DEMAND: "a connected subject is isolated or cleared again once it has to be",
     Limit.WATCH: "a reconnected subject is watched (longer is stricter)",
     Limit.HEARTBEAT: "a watched subject may be silent",
     Limit.SIGHTING: "what was seen on the network counts",

@@ -19,7 +19,7 @@ from reinstate.core.terms.trouble import BadInput
 from reinstate.operations import clock, erasing, identity, kept_texts, reading, retention
 from reinstate.operations.act import Acting
 from reinstate.operations.kept_texts import KeptText, Named
-from reinstate.operations.personal_record import PersonalRecord, personal_record
+from reinstate.operations.personal_record import SCHEMA, PersonalRecord, personal_record
 from reinstate.operations.retention import Due
 from reinstate.operations.times import instant, told, told_end, until
 
@@ -55,7 +55,7 @@ def show(
     council = reading.council()
     person = identity.person_id(council, whom)
     found = personal_record(council, person, clock.now(council))
-    emit("personal/1", msgspec.to_builtins(found), lambda console: _show(console, found))
+    emit(SCHEMA, msgspec.to_builtins(found), lambda console: _show(console, found))
 
 
 @asks

@@ -12,11 +12,7 @@ from reinstate.cli.groups import group
 from reinstate.cli.options import EntryId
 from reinstate.cli.output import emit, in_words
 from reinstate.core.commands.proposals import has_lapsed
-from reinstate.core.journal.events.decisions import TwoPersonAct
-from reinstate.core.journal.events.facts import FindingDismissed, GapsAccepted
-from reinstate.core.journal.events.notices import PromiseMade
-from reinstate.core.journal.events.zones import IsolationWithdrawn
-from reinstate.core.levels.names import name_of
+from reinstate.core.levels.acts_of_two import told
 from reinstate.core.state.council import Council
 from reinstate.core.state.words import Proposal
 from reinstate.core.terms.limit import Limit
@@ -73,23 +69,10 @@ def _data(council: Council, proposal: Proposal) -> dict[str, Any]:
         "id": proposal.id,
         "seq": proposal.seq,
         "by": in_words(proposal.by),
-        "act": about(council, proposal.proposed.event),
+        "act": told(council, proposal.proposed.event),
         "lapses_at": begun + minutes(council.limit(Limit.PROPOSAL)),
         "digest": proposal.proposed.digest,
     }
-
-
-def about(council: Council, act: TwoPersonAct) -> str:
-    """Return what an act of two people would do."""
-    match act:
-        case GapsAccepted(subject=subject, gaps=gaps):
-            return f"accept {len(gaps)} gaps in a check of {name_of(council, subject)}"
-        case FindingDismissed(finding=finding):
-            return f"dismiss the finding {finding}"
-        case IsolationWithdrawn(subject=subject):
-            return f"withdraw the isolation of {name_of(council, subject)}"
-        case PromiseMade(audience=audience):
-            return f"make a promise to {audience}"
 
 
 def _show(console: Console, waiting: list[dict[str, Any]]) -> None:

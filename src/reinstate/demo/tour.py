@@ -39,7 +39,7 @@ WHOLE: Final = (
     ),
     Stop(
         'isolate sys-file-transfer --as eli --why "Not before it is examined again"',
-        "A demand stands on it. Anybody may isolate; see what it does to others.",
+        "It has to be isolated or cleared again. Anybody may isolate; see what it does to others.",
     ),
     Stop(
         "notice approve --as lev",

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 TEXT: Final = "text/plain; charset=utf-8"
 JSON: Final = "application/json"
 ZIP: Final = "application/zip"
+CSV: Final = "text/csv; charset=utf-8"
 
 
 def file(name: str, content: bytes, media_type: str) -> HttpResponse:

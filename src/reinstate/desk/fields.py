@@ -23,6 +23,7 @@ LINE_MAX: Final = 200
 PEOPLE_MAX: Final = 400
 MOMENT_FORMAT: Final = "%Y-%m-%dT%H:%M"
 MOMENT_INPUT: Final = {"type": "datetime-local"}
+DAY_INPUT: Final = {"type": "date"}
 MEGABYTE: Final = 1024**2
 
 if TYPE_CHECKING:
@@ -32,7 +33,13 @@ else:
 
 
 class Offering:
-    """A field whose choices are known once somebody looks at something."""
+    """A field whose choices are known once somebody looks at something.
+
+    `nothing` stands beside it where there is nothing to choose, with the way on.
+    """
+
+    nothing: ClassVar[str] = ""
+    choices: Any
 
     def offer(self, desk: Desk, subject: Ref) -> None:
         """Take the choices from the council as it is known."""
@@ -129,7 +136,7 @@ class Until(forms.DateField):
 
     def __init__(self, label: str = "Until the end of") -> None:
         """Ask for a day."""
-        super().__init__(label=label, widget=forms.DateInput(attrs={"type": "date"}))
+        super().__init__(label=label, widget=forms.DateInput(attrs=dict(DAY_INPUT)))
 
     def clean(self, value: Any) -> str:
         """Return the day as words."""

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.http import HttpRequest
 from msgspec import Struct
 
-from reinstate.desk.templatetags.desk import counted
+from reinstate.desk.wording import counted
 
 NEAR: Final = 2
 """So many numbers stand on either side of the leaf that is shown."""

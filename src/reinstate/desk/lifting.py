@@ -11,7 +11,9 @@ from msgspec import Struct
 
 from reinstate.core.access.confirm import Confirm
 from reinstate.core.access.enrol import Enrol
+from reinstate.core.access.erase_person import ErasePerson
 from reinstate.core.access.leave import Leave
+from reinstate.core.access.require_check import RequireCheck
 from reinstate.core.access.roles import holds, people_with
 from reinstate.core.checks import finding
 from reinstate.core.commands.giving import roles_giving
@@ -126,6 +128,11 @@ FORMS: Final[dict[str, Form]] = {
     "notice withdraw": _form("notice-withdraw", "Take the words back", None, "word"),
     "promise make": _form("promise-make", "Make another promise", None, "nothing"),
     "promise end": _form("promise-end", "Say how it ended", None, "word"),
+    "personal": _form("kept", "See what is kept", about="nothing"),
+    "user erase": Form("erase", "Erase them", ErasePerson, "nothing", {"what": 2}),
+    "council set": _form("council", "See what it is called", about="nothing"),
+    "check require": _form("require-check", "Require a check", RequireCheck, "nothing"),
+    "limit": _form("council", "See the limits", about="nothing"),
     "incident aware": Form(
         "aware", "Start its 72 hours", RecordAwareness, "nothing", {"controller": 2}
     ),
@@ -145,14 +152,9 @@ FORMS: Final[dict[str, Form]] = {
 """By the command's first words: `accept --gaps` is that command with that option."""
 
 ELSEWHERE: Final[dict[str, str]] = {
-    "check require": "a council may add a required check only rarely: from the command line",
-    "council set": "names and colours of the council are set once, from the command line",
     "init": "a home is made before there is a desk",
     "journal rotate-key": "keys are changed where their passphrase is typed: the command line",
     "journal verify": "the sentence names it for whoever runs the machine",
-    "limit": "limits are tightened rarely, from the command line",
-    "personal": "texts and names are erased and kept longer from the command line",
-    "user erase": "people and texts are erased from the command line",
 }
 """Commands that blockers name and the desk has no form for, each with why."""
 
@@ -176,8 +178,11 @@ def lift(desk: Desk, blocker: Blocker, subject: Ref = "") -> Lift | None:
     if form is None or form.name not in routes.RULES:
         return None
     about = _about(said) or subject
-    if blocker.code == "needs-connected":
-        return Lift(links.to(desk, "subject", about), f"See {name_of(desk.council, about)}")
+    if blocker.code in ("needs-connected", "all-connected"):
+        named = (
+            name_of(desk.council, about) if blocker.code == "needs-connected" else "what it lacks"
+        )
+        return Lift(links.to(desk, "subject", about), f"See {named}")
     address = _address(desk, form, said, about)
     if not address:
         return None

@@ -6,11 +6,11 @@ from django.http import HttpRequest
 from msgspec import Struct
 
 from reinstate.core.terms.reference import Ref
-from reinstate.desk import routes
+from reinstate.desk import proof, routes
 from reinstate.desk.seen import Desk, DeskRequest
 from reinstate.desk.tour.running import running
 from reinstate.desk.who import who
-from reinstate.operations import situation
+from reinstate.operations import sign_in, situation
 
 
 class Item(Struct, frozen=True):
@@ -48,7 +48,7 @@ def on_every_page(request: HttpRequest) -> dict[str, Any]:
         "tour": running(request, desk) if is_shown else None,
         "desk": cast("DeskRequest", request).desk,
         "council": (desk.council if desk.council.seq else desk.present).home.council,
-        "menu": [item for item in MENU if _is_for(desk, item)],
+        "menu": [item for item in MENU if _is_for(desk, item)] if not is_held(desk) else [],
         "on_glass": on_glass(cast("DeskRequest", request)) if desk.person else (),
     }
 
@@ -57,6 +57,12 @@ def _is_for(desk: Desk, item: Item) -> bool:
     """Return whether a page of the menu opens for this person; all are shown to nobody yet."""
     rule = routes.RULES.get(item.name)
     return rule is not None and (not desk.person or rule.holds(desk.present, desk.person, desk.now))
+
+
+def is_held(desk: Desk) -> bool:
+    """Return whether a second factor has to be set up before any page of the menu opens."""
+    is_proved = not desk.person or desk.strength in proof.SECOND
+    return not is_proved and sign_in.needs_second_factor(desk.present, desk.person, desk.now)
 
 
 def on_glass(request: DeskRequest) -> tuple[Ref, ...]:

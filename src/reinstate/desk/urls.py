@@ -6,9 +6,11 @@ from django.urls import URLPattern, URLResolver
 
 from reinstate.desk.account import urls as account
 from reinstate.desk.clearances import urls as clearances
+from reinstate.desk.council import urls as council
 from reinstate.desk.incident import urls as incident
 from reinstate.desk.jobs import urls as jobs
 from reinstate.desk.journal import urls as journal
+from reinstate.desk.kept import urls as kept
 from reinstate.desk.map import urls as map_
 from reinstate.desk.messages import urls as messages
 from reinstate.desk.mine import urls as mine
@@ -24,9 +26,11 @@ from reinstate.desk.zones import urls as zones
 ROUTES: Final[list[URLPattern | URLResolver]] = [
     *account.ROUTES,
     *clearances.ROUTES,
+    *council.ROUTES,
     *incident.ROUTES,
     *jobs.ROUTES,
     *journal.ROUTES,
+    *kept.ROUTES,
     *map_.ROUTES,
     *messages.ROUTES,
     *mine.ROUTES,

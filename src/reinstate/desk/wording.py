@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
+from reinstate.core.journal.rows import EdgeRow
 from reinstate.core.levels.names import name_of
+from reinstate.core.terms.limit import Limit
 from reinstate.core.terms.reference import SUBJECT_KINDS, Ref, kind_of, ref
 from reinstate.core.terms.role import Role
 from reinstate.core.terms.system import Hosting, Route
 from reinstate.desk.seen import Desk
-from reinstate.operations import plain_words
+from reinstate.operations import plain_words, times
 from reinstate.operations.sentences.subjects import CAUSES
 from reinstate.operations.waiting.telling import PLACES
 
@@ -36,8 +38,9 @@ _CODE: Final = re.compile(
 )
 
 
-_CHECK: Final = re.compile(r"(?<=\bcheck )[a-z]+(?:-[a-z]+)+")
+_SLUG: Final = re.compile(r"(?:(?<=\bcheck )|(?<=is kept: )|(?<=is restored \())[a-z]+(?:-[a-z]+)+")
 _PLACE: Final = re.compile(r"\bin the place ([a-z-]+)")
+_PROPOSED: Final = re.compile(r"(?<=are proposed )\(([a-z-]+)\)")
 _RULE: Final = re.compile(r" \(R\d\d(?:, R\d\d)*\)")
 """Where a sentence names the rule that it comes from: those who ask look it up in docs/rules.md."""
 
@@ -58,7 +61,28 @@ HOSTED: Final = {
 }
 """Where a system runs."""
 
+_HANGING: Final = re.compile(r"\b(edge:\S+) refers to (.+), which would go\.")
 _LAPSED: Final = re.compile(r"(?<=lapsed)(: | \()(finding|aged)\b")
+LIMITS: Final = {
+    Limit.PROPOSAL: "A first signature waits for the second",
+    Limit.ATTESTATION: "A supplier's word holds",
+    Limit.CHECK_AGE: "A check counts",
+    Limit.LOCAL_LOGGING: "Logging on the machine itself is enough",
+    Limit.CLEARANCE_AGE: "A clearance counts before the return",
+    Limit.BREAK_GLASS: "Break-glass waits for the second signature",
+    Limit.DEMAND: "What must be isolated or cleared again may stay connected",
+    Limit.WATCH: "What came back is watched",
+    Limit.HEARTBEAT: "A sign of life may be missing",
+    Limit.SIGHTING: "A sighting is fresh",
+    Limit.WITHDRAWAL: "An isolation may be withdrawn",
+    Limit.AUTHORITY: "The authority must be told",
+    Limit.NOTE_REVIEW: "A text is kept before somebody decides again",
+    Limit.PERSON_REVIEW: "The name of somebody who left is kept before somebody decides again",
+}
+"""What each limit of the home is about."""
+
+_LIMIT: Final = re.compile(rf"(?<=[Tt]he limit )({'|'.join(LIMITS)})(?: stands at (\d+) minutes)?")
+
 NAMES: Final = {
     "system": ("system", "systems"),
     "link": ("link", "links"),
@@ -73,20 +97,35 @@ _QUOTED_OR_HASH: Final = re.compile(r"“[^”]*”| \((?:text )?[0-9a-f]{12}\)"
 _QUOTED_OR_ID: Final = re.compile(r"“[^”]*”| \(([a-z][\w.-]*(?:/[\w.-]+)*)\)")
 
 
+def counted(count: int, word: str) -> str:
+    """Return how many there are: `1 system`, `2 systems`, `3 entries`."""
+    many = f"{word[:-1]}ies" if re.search("[^aeiou]y$", word) else f"{word}s"
+    return f"{count:,} {word if count == 1 else many}"
+
+
 def said(desk: Desk, sentence: str) -> str:
     """Return a sentence of the rules or of the journal as it stands on a page."""
-    text = _CONFIRM.sub(_confirms, _without_ids(desk, sentence))
+    text = _HANGING.sub(lambda found: _hangs(desk, found), sentence)
+    text = _CONFIRM.sub(_confirms, _without_ids(desk, text))
     text = _RULE.sub("", _COMMAND.sub("", text))
     text = _BRACKETED.sub(lambda found: _once(desk, found), text)
     text = _REFERENCE.sub(lambda found: name_of(desk.council, found.group()), text)
+    text = _LIMIT.sub(_limit, text)
     text = _CODE.sub(lambda found: _CODES[found.group()], text)
     text = _LAPSED.sub(lambda found: f"{found[1]}{CAUSES[found[2]]}", text)
-    text = _ROUTE.sub(
-        lambda found: f"The way back{found[1] or ''} is to {WAYS[Route(found[2])]}.", text
-    )
-    text = _CHECK.sub(lambda found: found.group().replace("-", " "), text)
+    text = _ROUTE.sub(_way_back, text)
+    text = _SLUG.sub(lambda found: found.group().replace("-", " "), text)
     text = _PLACE.sub(lambda found: f"on {PLACES.get(found[1], found[1])}", text)
+    text = _PROPOSED.sub(lambda found: f"({PLACES.get(found[1], found[1])})", text)
     return plain_words.in_words(desk.council, text)
+
+
+def _hangs(desk: Desk, found: re.Match[str]) -> str:
+    """Return what one thing needs of another that would go, in place of the id of that."""
+    row = desk.present.register.rows.get(found[1])
+    if not isinstance(row, EdgeRow):
+        return found[0]
+    return f"{name_of(desk.council, row.from_)} {row.kind} {found[2]}, which would go."
 
 
 def _without_ids(desk: Desk, sentence: str) -> str:
@@ -138,6 +177,11 @@ def _once(desk: Desk, found: re.Match[str]) -> str:
     """Return a reference in brackets by its name; nothing where its name stands before it."""
     name = name_of(desk.council, found[1])
     return "" if found.string[: found.start()].endswith(name) else f" ({name})"
+
+
+def _limit(found: re.Match[str]) -> str:
+    stands = f" stands at {times.span_words(int(found[2]))}" if found[2] else ""
+    return f"“{LIMITS[Limit(found[1])]}”{stands}"
 
 
 def _way_back(found: re.Match[str]) -> str:

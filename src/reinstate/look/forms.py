@@ -102,6 +102,12 @@ class LookField(BoundField):
         return str(self.label).rstrip("?:.")
 
     @property
+    def has_none(self) -> bool:
+        """Return whether there is nothing to choose from."""
+        widget = self.field.widget
+        return isinstance(widget, forms.Select | forms.RadioSelect) and not list(widget.choices)
+
+    @property
     def anchor(self) -> str:
         """The id of what takes the focus when a person follows an error; none where hidden."""
         if self.is_hidden or not self.auto_id:

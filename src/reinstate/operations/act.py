@@ -46,16 +46,24 @@ class Acting(Struct, frozen=True):
 
 
 class Acted(Struct, frozen=True):
-    """What was appended (nothing, when nothing was new) and what is known after it."""
+    """What was appended (nothing, when nothing was new) and what is known after it.
+
+    Where the clock had stepped back, the entry that says so comes first.
+    """
 
     entries: tuple[Entry, ...]
     council: Council
     at: datetime
 
     @property
+    def by_command(self) -> tuple[Entry, ...]:
+        """Return what the command itself appended: all but that the clock had stepped back."""
+        return tuple(one for one in self.entries if not isinstance(one.event, ClockSteppedBack))
+
+    @property
     def id(self) -> str:
         """Return the id of what was born first in this command."""
-        return self.entries[0].id if self.entries else ""
+        return self.by_command[0].id if self.entries else ""
 
 
 def new_command_id() -> str:
@@ -103,7 +111,7 @@ def _act(make: CommandMaker, acting: Acting, command_id: str) -> Acted:
         events = decide(before, make(writing, before), asking)
         entries = (*stepped, *entries_of(before.seq, asking, events)) if events else ()
         lines = _append(session, command_id, entries, writing)
-    council = reading.keep(fold(entries, known), lines[-1]) if lines else known
+    council = reading.keep(known, entries, lines[-1]) if lines else known
     return Acted(entries, council, at)
 
 

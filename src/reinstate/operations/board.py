@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from msgspec import Struct
@@ -135,7 +135,7 @@ _last: Final = _Last()
 def board(known: Overview, at: datetime) -> Board:
     """Return the board at a moment; the last one is kept, as many people look at the same."""
     kept = _last.kept
-    if kept is None or kept.known is not known or not timedelta() <= at - kept.at < STALE:
+    if kept is None or kept.known is not known or abs(at - kept.at) >= STALE:
         _last.kept = kept = _Kept(known, at, _board(known, at))
     return kept.board
 

@@ -4,7 +4,6 @@ from typing import Final
 
 from reinstate.core.journal.entry import Entry
 from reinstate.core.journal.event import Event
-from reinstate.core.journal.events.home import ClockSteppedBack
 from reinstate.core.journal.events.notices import NoticeLapsed
 from reinstate.core.journal.events.service import OpeningFell
 from reinstate.core.journal.events.zones import (
@@ -17,6 +16,7 @@ from reinstate.core.levels.names import name_of
 from reinstate.core.state.council import Council
 from reinstate.core.terms.level import WORDS
 from reinstate.operations.act import Acted
+from reinstate.operations.sentences.subjects import DEMAND_ENDS
 
 SAME_LINES_MAX: Final = 8
 """Of consequences of one kind, so many are told one by one."""
@@ -33,7 +33,7 @@ CLUSTERS: Final[dict[type, str]] = {
     ClearanceLapsed: "clearances lapsed",
     ClearanceRevived: "clearances stand again",
     DemandRaised: "connected subjects have to be isolated or cleared again",
-    DemandMet: "demands are met",
+    DemandMet: "connected subjects need not be isolated or cleared again any more",
     OpeningFell: "parts of services fell and wait for their owners",
     NoticeLapsed: "texts on pages of services no longer hold and wait for new words",
 }
@@ -56,9 +56,8 @@ def ended_words(acted: Acted) -> tuple[str, ...]:
 
 def born(acted: Acted, type_: type[Event] | None = None) -> str:
     """Return the id of what the act brought: the first of a type, or the first of all."""
-    for entry in acted.entries:
-        is_clock = isinstance(entry.event, ClockSteppedBack)
-        if not is_clock and (type_ is None or isinstance(entry.event, type_)):
+    for entry in acted.by_command:
+        if type_ is None or isinstance(entry.event, type_):
             return entry.id
     return ""
 
@@ -88,7 +87,7 @@ def _sentence(council: Council, entry: Entry) -> str:
                 f" {minutes // 60} hours ({cause})."
             )
         case DemandMet(subject=subject, how=how):
-            return f"{name_of(council, subject)}: a demand is met ({how})."
+            return f"{name_of(council, subject)}: {DEMAND_ENDS[how]}."
         case OpeningFell(cell=cell, level=level):
             return f"{name_of(council, cell)} falls to {WORDS[level]} and waits for its owner."
         case NoticeLapsed():

@@ -1,20 +1,27 @@
 """Erasing texts and people: shown first, then gone with their salts; the journal stays whole."""
 
-from msgspec import Struct
+from hashlib import sha256
+from typing import Final
+
+from msgspec import Struct, json
 
 from reinstate.core.access.erase_person import ErasePerson
 from reinstate.core.access.redact_note import RedactNote
 from reinstate.core.commands.decide import Together, decide
 from reinstate.core.journal.asking import Asking
 from reinstate.core.state.council import Council
-from reinstate.core.terms.trouble import BadInput, WorldFailed
+from reinstate.core.terms.trouble import BadInput, Refused, WorldFailed
 from reinstate.operations import clock, publishing, reading, releases
 from reinstate.operations.act import Acted, Acting, act, new_command_id, proved
-from reinstate.operations.kept_texts import KeptText, Named, kept_texts, mentioning
+from reinstate.operations.kept_texts import KeptText, Named, kept_texts, texts_about
 from reinstate.operations.writing import Writing
 from reinstate.store import traces
 from reinstate.store.notes import notes
 from reinstate.store.personal import Details, all_details
+
+OTHERWISE: Final = "doomed-otherwise"
+
+Trouble = Refused | BadInput | WorldFailed
 
 
 class Doomed(Struct, frozen=True):
@@ -23,6 +30,31 @@ class Doomed(Struct, frozen=True):
     texts: tuple[KeptText, ...]
     people: tuple[Details, ...]
     left: tuple[KeptText, ...]
+
+    @property
+    def was_public(self) -> bool:
+        """Return whether earlier releases of the pages may hold some of it."""
+        return any(text.was_public for text in self.texts)
+
+    @property
+    def digest(self) -> str:
+        """Return a digest of what goes: who read it says by this what they mean."""
+        gone = [text.note for text in self.texts], [one.person_id for one in self.people]
+        return sha256(json.encode(gone)).hexdigest()
+
+
+class Erased(Struct, frozen=True):
+    """An erasure that stands; `trouble` is why copies of it may lie in this home still."""
+
+    acted: Acted
+    was_public: bool
+    is_republished: bool = False
+    trouble: Trouble | None = None
+
+    @property
+    def has_traces(self) -> bool:
+        """Return whether the database could not be written anew."""
+        return isinstance(self.trouble, WorldFailed) and self.trouble.code == traces.LEFT
 
 
 def doomed(acting: Acting, named: Named, *, with_texts: bool = False) -> Doomed:
@@ -33,40 +65,44 @@ def doomed(acting: Acting, named: Named, *, with_texts: bool = False) -> Doomed:
         BadInput: If no such text is kept.
     """
     council = reading.council()
-    _refuse_unkept(council, named)
-    known = all_details()
-    people = tuple(known[id_] for id_ in named.people if id_ in known)
-    every = kept_texts(council) if people else kept_texts(council, named.notes)
-    wrote = tuple(text for text in every if text.by in named.people)
-    texts = tuple(t for t in every if t.note in named.notes or (with_texts and t in wrote))
-    said = [words for one in people for words in (one.name, one.handle, one.contact)]
-    telling = {text.note for text in (*wrote, *mentioning(every, said))}
-    left = tuple(text for text in every if text.note in telling and text not in texts)
-    found = Doomed(texts, people, left)
+    found = _doomed(council, named, with_texts=with_texts)
     command = _together(_all_of(found, named))
     proved(acting, lambda who: _permit(who, council, command))
     return found
 
 
-def erase(acting: Acting, found: Doomed, named: Named) -> Acted:
-    """Erase what was shown.
+def erase(acting: Acting, named: Named, read: str, *, with_texts: bool = False) -> Erased:
+    """Erase what somebody read, whose digest is `read`.
 
     Raises:
         Refused: If the rules say no.
-        WorldFailed: If it is erased, but another program kept the database from being rewritten.
+        BadInput: If it is no longer what was read.
     """
-    gone = _all_of(found, named)
+    id_ = acting.command_id or new_command_id()
+    taken: list[Doomed] = []
 
-    def make(writing: Writing, _council: Council) -> Together:
+    def make(writing: Writing, council: Council) -> Together:
+        found = _doomed(council, named, with_texts=with_texts)
+        if found.digest != read:
+            raise BadInput(
+                OTHERWISE,
+                "What would be erased is no longer what you read.",
+                next="Read it again; nothing was erased.",
+            )
+        gone = _all_of(found, named)
         writing.erase(gone.notes, gone.people)
+        taken.append(found)
         return _together(gone)
 
-    return act(make, acting)
-
-
-def is_done_but_for_traces(trouble: WorldFailed) -> bool:
-    """Return whether what was to be erased is, though bytes of it may lie on in the files."""
-    return trouble.code == traces.LEFT
+    trouble: WorldFailed | None = None
+    try:
+        acted = act(make, acting, id_)
+    except WorldFailed as failed:
+        if failed.code != traces.LEFT:
+            raise
+        trouble, acted = failed, act(make, acting, id_)  # it stands: this finds it done
+    was_public = any(found.was_public for found in taken)
+    return Erased(acted, was_public, trouble=trouble)
 
 
 def forget_earlier_pages() -> None:
@@ -82,6 +118,18 @@ def has_pages() -> bool:
 def scrub() -> None:
     """Rewrite the database, for erasures that could not do so themselves."""
     traces.scrub()
+
+
+def _doomed(council: Council, named: Named, *, with_texts: bool) -> Doomed:
+    _refuse_unkept(council, named)
+    known = all_details()
+    people = tuple(known[id_] for id_ in named.people if id_ in known)
+    said = [words for one in people for words in (one.name, one.handle, one.contact)]
+    about = texts_about(council, named.people, said) if named.people else ()
+    wrote = [text.note for text in about if text.by in named.people] if with_texts else []
+    texts = kept_texts(council, {*named.notes, *wrote})
+    gone = {text.note for text in texts}
+    return Doomed(texts, people, tuple(text for text in about if text.note not in gone))
 
 
 def _all_of(found: Doomed, named: Named) -> Named:

@@ -22,9 +22,8 @@ RULE = "=" * 72
 
 def write(path: Path, council: Council, found: Situation) -> None:
     """Write the file; it may hold names and numbers: keep it as you keep a contact list."""
-    body = "\n".join(_lines(council, found)) + "\n"
     try:
-        path.write_text(body, encoding="utf-8")
+        path.write_text(text(council, found), encoding="utf-8")
     except OSError as error:
         raise WorldFailed(
             "print-failed",
@@ -32,6 +31,11 @@ def write(path: Path, council: Council, found: Situation) -> None:
             place=str(path),
             next="Name a place that may be written.",
         ) from error
+
+
+def text(council: Council, found: Situation) -> str:
+    """Return what the file says."""
+    return "\n".join(_lines(council, found)) + "\n"
 
 
 def _lines(council: Council, found: Situation) -> Iterator[str]:

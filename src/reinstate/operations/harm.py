@@ -5,9 +5,9 @@ from msgspec import Struct
 from reinstate.core.journal.rows import ServiceRow
 from reinstate.core.state.council import Council
 from reinstate.core.state.step import subject_of
-from reinstate.core.terms.reference import Ref, id_of, kind_of, ref, service_of
+from reinstate.core.terms.reference import Ref
 from reinstate.core.terms.zone import Declared
-from reinstate.core.zones.reach import dependants
+from reinstate.core.zones.reach import services_needing
 
 
 class Stopped(Struct, frozen=True):
@@ -40,25 +40,11 @@ class Harm(Struct, frozen=True):
 def harm_of(council: Council, subjects: tuple[Ref, ...]) -> Harm:
     """Return what isolating these would stop; what is isolated already stops nothing more."""
     fresh = tuple(s for s in dict.fromkeys(subjects) if not _is_off(council, s))
-    hit = {_service(reference) for reference in dependants(council, fresh)} - {""}
-    rows = (council.register.rows.get(ref("service", service)) for service in hit)
-    stopped = [_stopped(row) for row in rows if isinstance(row, ServiceRow)]
-    stopped.sort(key=lambda s: (not s.is_threat_to_life, -s.harm_per_day, s.name))
-    return Harm(fresh, tuple(stopped))
+    return Harm(fresh, tuple(map(_stopped, services_needing(council, fresh))))
 
 
 def _is_off(council: Council, subject: Ref) -> bool:
     return subject_of(council, subject).declared is Declared.ISOLATED
-
-
-def _service(reference: Ref) -> str:
-    match kind_of(reference):
-        case "service":
-            return id_of(reference)
-        case "cell":
-            return service_of(reference)
-        case _:
-            return ""
 
 
 def _stopped(row: ServiceRow) -> Stopped:

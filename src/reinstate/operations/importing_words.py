@@ -1,18 +1,25 @@
 """How what an import changes is worded, on every surface."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Any, Final
 
 from msgspec import Struct
 
 from reinstate.core.journal.rows import AnyRow, EdgeRow, key_of
-from reinstate.core.terms.reference import kind_of
+from reinstate.core.levels.names import name_of
+from reinstate.core.register.compare import Comparison
+from reinstate.core.state.council import Council
+from reinstate.core.terms.reference import Ref, kind_of, ref, service_of
 from reinstate.engines.imports.sheets import Grant
 from reinstate.operations.importing_people import PersonChange
 
 SAID: Final = {"edge": "dependency", "devices": "device group"}
 """Kinds of row that people know by another word."""
+
+Called = Callable[[Ref], str]
+"""Says what people call a thing."""
 
 
 class Listed(Struct, frozen=True):
@@ -28,20 +35,34 @@ class Listed(Struct, frozen=True):
         return self.count - len(self.names)
 
 
-def listed(rows: Iterable[AnyRow], limit: int) -> tuple[Listed, ...]:
+def names_in(council: Council, comparison: Comparison) -> Called:
+    """Return what things are called once an import is taken: many come with it."""
+    rows = (*comparison.added, *(new for _, new in comparison.changed))
+    coming = {key_of(row): row.name for row in rows if row.name}
+
+    def called(one: Ref) -> str:
+        if kind_of(one) != "cell":
+            return coming.get(one) or name_of(council, one)
+        service = ref("service", service_of(one))
+        return name_of(council, one).replace(name_of(council, service), called(service), 1)
+
+    return called
+
+
+def listed(rows: Iterable[AnyRow], limit: int, called: Called) -> tuple[Listed, ...]:
     """Return rows by kind, of each kind the first `limit` named."""
     every = tuple(rows)
     counts = Counter(kind_of(key_of(row)) for row in every)
     return tuple(
-        Listed(SAID.get(kind, kind), count, _names(every, kind, limit))
+        Listed(SAID.get(kind, kind), count, _names(every, kind, limit, called))
         for kind, count in counts.items()
     )
 
 
-def row_words(row: AnyRow) -> str:
+def row_words(row: AnyRow, called: Called) -> str:
     """Return what a row is called in a list."""
     if isinstance(row, EdgeRow):
-        return f"{row.from_} -> {row.to}"
+        return f"{called(row.from_)} {row.kind} {called(row.to)}"
     return f"{row.name} ({row.id})" if row.name and row.name != row.id else row.id
 
 
@@ -73,5 +94,6 @@ def grant_words(grants: Iterable[Grant]) -> Iterable[str]:
         yield f"{grant.role}{where}" + (f" until {grant.until}" if grant.until else "")
 
 
-def _names(rows: tuple[AnyRow, ...], kind: str, limit: int) -> tuple[str, ...]:
-    return tuple(row_words(row) for row in rows if kind_of(key_of(row)) == kind)[:limit]
+def _names(rows: Iterable[AnyRow], kind: str, limit: int, called: Called) -> tuple[str, ...]:
+    of_kind = (row for row in rows if kind_of(key_of(row)) == kind)
+    return tuple(row_words(row, called) for row in islice(of_kind, limit))

@@ -4,7 +4,7 @@ It holds ids, words of the register and digests, as the lines have them; no text
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -89,6 +89,20 @@ def naming(about: frozenset[str], upto: int) -> list[int]:
     `about` are references and ids of what was born in an entry: that entry is among them.
     """
     return [one.seq for one in reversed(marked(upto)) if not about.isdisjoint(one.named)]
+
+
+def seqs_of_notes(upto: int) -> dict[str, int]:
+    """Return in which entry up to `upto` each text was written, by its id."""
+    born: dict[str, int] = {}
+    for one in marked(upto):
+        for note in one.notes:
+            born.setdefault(note, one.seq)
+    return born
+
+
+def notes_by(people: Collection[PersonId], upto: int) -> frozenset[str]:
+    """Return the ids of the texts that these people wrote."""
+    return frozenset(note for one in marked(upto) if one.actor in people for note in one.notes)
 
 
 def _grown(index: _Index, lines: Iterator[tuple[int, bytes]]) -> _Index:
@@ -196,4 +210,5 @@ def _is_act(raw: dict[str, Any], type_: type[Event], before: list[Marked]) -> bo
     if str(raw["actor"]).startswith(_MACHINE) or issubclass(type_, _BY_ITSELF):
         return False
     is_further = bool(before) and before[-1].command_id == raw["command_id"]
-    return not (is_further and raw["via"]["surface"] == "import")
+    is_first = not is_further or before[-1].actor.startswith(_MACHINE)  # the clock had stepped back
+    return is_first or raw["via"]["surface"] != "import"

@@ -14,8 +14,8 @@ from reinstate.core.state.words import Notice
 from reinstate.core.terms.note import notes_of
 from reinstate.core.terms.reference import PersonId
 from reinstate.core.terms.trouble import BadInput
-from reinstate.operations import identity, reading
-from reinstate.store.notes import StoredNote, all_notes
+from reinstate.operations import identity, journal_index, reading
+from reinstate.store.notes import StoredNote, all_notes, notes
 
 _NUMBER: Final = re.compile(r"#?([0-9]{1,9})")
 _NOTE: Final = re.compile(r"n-[0-9a-f]{16}")
@@ -48,18 +48,30 @@ class Named(Struct, frozen=True):
     people: tuple[PersonId, ...]
 
 
-def kept_texts(council: Council, wanted: Collection[str] | None = None) -> tuple[KeptText, ...]:
-    """Return the texts that are kept, or those wanted of them, the oldest first."""
-    kept = {note.note_id: note for note in all_notes() if wanted is None or note.note_id in wanted}
+def kept_texts(council: Council, wanted: Collection[str]) -> tuple[KeptText, ...]:
+    """Return those of these texts that are kept, the oldest first."""
+    kept = notes(wanted)
     if not kept:
         return ()
+    seqs = journal_index.seqs_of_notes(council.seq)
+    born = sorted((seqs[id_], id_) for id_ in kept if id_ in seqs)
+    entries = {entry.seq: entry for entry in reading.entries_at([seq for seq, _ in born])}
     told = _notices_of(council)
-    found: dict[str, KeptText] = {}
-    for entry in reading.entries():
-        for note in notes_of(entry.event):
-            if note.id in kept and note.id not in found:
-                found[note.id] = _text(council, entry, kept[note.id], told.get(note.id, ()))
-    return tuple(found.values())
+    return tuple(_text(council, entries[seq], kept[id_], told.get(id_, ())) for seq, id_ in born)
+
+
+def texts_about(
+    council: Council, people: Collection[PersonId], said: Iterable[str]
+) -> tuple[KeptText, ...]:
+    """Return the texts that these people wrote, and those in which one of these words stands."""
+    pattern = mention_of(said)
+    wrote = journal_index.notes_by(people, council.seq)
+    wanted = [
+        note.note_id
+        for note in all_notes()
+        if note.note_id in wrote or (pattern is not None and pattern.search(note.text))
+    ]
+    return kept_texts(council, wanted)
 
 
 def named(council: Council, words: Iterable[str]) -> Named:
@@ -68,14 +80,14 @@ def named(council: Council, words: Iterable[str]) -> Named:
     Raises:
         BadInput: If an entry has no text, or nobody and nothing is called so.
     """
-    notes: list[str] = []
+    texts: list[str] = []
     people: list[PersonId] = []
     for word in words:
         if found := notes_named(word):
-            notes.extend(found)
+            texts.extend(found)
         else:
             people.append(identity.person_id(council, word))
-    return Named(tuple(dict.fromkeys(notes)), tuple(dict.fromkeys(people)))
+    return Named(tuple(dict.fromkeys(texts)), tuple(dict.fromkeys(people)))
 
 
 def notes_named(words: str) -> tuple[str, ...]:
@@ -88,12 +100,6 @@ def notes_named(words: str) -> tuple[str, ...]:
         return (words,)
     number = _NUMBER.fullmatch(words)
     return _of_entry(int(number.group(1))) if number else ()
-
-
-def mentioning(texts: Iterable[KeptText], said: Iterable[str]) -> tuple[KeptText, ...]:
-    """Return the texts in which one of these words stands: a name, a part of it, a contact."""
-    pattern = mention_of(said)
-    return tuple(text for text in texts if pattern is not None and pattern.search(text.text))
 
 
 def mention_of(said: Iterable[str]) -> re.Pattern[str] | None:

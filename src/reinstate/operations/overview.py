@@ -6,12 +6,13 @@ time alone moves is looked at again by and by: see `refreshed`. A page about one
 at that subject itself, and never here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import Final, TypeVar
 
 from msgspec import Struct
 
@@ -38,8 +39,14 @@ STALE: Final = timedelta(minutes=1)
 STALE_MAX: Final = timedelta(minutes=15)
 """Nothing older than this is ever shown: then everything is looked at again."""
 
-PAST_MAX: Final = 3
-"""So many earlier moments are kept."""
+SIDE_BY_SIDE: Final = timedelta(seconds=10)
+"""Who began to look so little before the last entry sees what stands after it."""
+
+PAST_MAX: Final = 6
+"""So many earlier moments are kept: several people look back at the same time."""
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 class Glance(Struct, frozen=True):
@@ -65,6 +72,30 @@ class Overview(Struct, frozen=True):
     subjects: Mapping[Ref, Glance]
     services: Mapping[str, ServiceStanding]
     services_at: datetime
+
+
+class Once(Mapping[Key, Value]):
+    """What is worked out at the first look: most pages of the past want one half of it."""
+
+    def __init__(self, work_out: Callable[[], Mapping[Key, Value]]) -> None:
+        """Remember how it is worked out."""
+        self._work_out = work_out
+
+    @cached_property
+    def _found(self) -> Mapping[Key, Value]:
+        return self._work_out()
+
+    def __getitem__(self, key: Key) -> Value:
+        """Return what is found under a key."""
+        return self._found[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        """Yield the keys."""
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._found)
 
 
 @dataclass
@@ -121,14 +152,15 @@ def _of_this_home() -> None:
 
 
 def _of_the_past(council: Council, at: datetime) -> Overview:
-    """Return how things were; who looks at how they are does not wait while it is worked out."""
+    """Return how things were; it is worked out by whoever looks, while nobody waits for it."""
     key = (council.seq, at)
     with _lock:
         _of_this_home()
         known = _kept.past.get(key)
     if known is not None:
         return known
-    found = _whole(council, at)
+    subjects = Once(lambda: _glances(council, all_subjects(council), at))
+    found = Overview(council, at, subjects, Once(lambda: _services(council, at)), at)
     with _lock:
         while len(_kept.past) >= PAST_MAX:
             del _kept.past[next(iter(_kept.past))]
@@ -139,7 +171,7 @@ def _of_the_past(council: Council, at: datetime) -> Overview:
 def _caught_up(known: Overview | None, council: Council, at: datetime) -> Overview:
     if known is None or _is_to_be_made_anew(known, council, at):
         return _whole(council, at)
-    if known.council.seq == council.seq:
+    if known.council.seq >= council.seq:
         return known
     entries = tuple(reading.entries(known.council.seq, council.seq))
     named = moved_gates(council, entries)
@@ -158,11 +190,12 @@ def _caught_up(known: Overview | None, council: Council, at: datetime) -> Overvi
 
 
 def _is_to_be_made_anew(known: Overview, council: Council, at: datetime) -> bool:
+    """Return whether too much moved; requests side by side do not undo each other's work."""
     oldest = min((one.looked_at for one in known.subjects.values()), default=known.at)
+    is_earlier = council.seq < known.council.seq or at < known.at
     return (
-        council.seq < known.council.seq
+        (is_earlier and abs(at - known.at) > SIDE_BY_SIDE)
         or council.seq - known.council.seq > ENTRIES_MAX
-        or at < known.at
         or at - min(oldest, known.services_at) > STALE_MAX
     )
 

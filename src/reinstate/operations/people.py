@@ -30,7 +30,7 @@ from reinstate.store.personal import Details, all_details, password_holds
 from reinstate.store.sign_in import second_factors
 
 NEW_PASSPHRASE: Final = "--new-passphrase-file FILE"  # noqa: S105 - the name of an option
-KIND_WORDS: Final[dict[SecondFactor, str]] = {"totp": "one-time codes", "passkey": "passkeys"}
+KIND_WORDS: Final[dict[str, str]] = {"totp": "one-time codes", "passkey": "passkeys"}
 
 
 class RoleWanted(Struct, frozen=True):

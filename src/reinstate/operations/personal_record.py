@@ -6,15 +6,16 @@ from typing import Final
 
 from msgspec import Struct
 
-from reinstate.core.journal.canonical import canonical
-from reinstate.core.journal.entry import Entry
 from reinstate.core.state.council import Council
 from reinstate.core.terms.reference import PersonId
-from reinstate.operations import reading
-from reinstate.operations.kept_texts import KeptText, kept_texts, mention_of, mentioning
+from reinstate.operations import journal_index
+from reinstate.operations.kept_texts import KeptText, mention_of, texts_about
 from reinstate.operations.people_list import PersonSeen, people
 from reinstate.store.personal import Details, all_details
 from reinstate.store.sightings import sightings
+
+SCHEMA: Final = "personal/1"
+"""What a record is called where it is handed over."""
 
 NO_DETAILS: Final = Details("", "", "", "", date.min)
 
@@ -48,31 +49,22 @@ def personal_record(council: Council, person: PersonId, at: datetime) -> Persona
     """Return all that is kept about a person of this home."""
     details = all_details().get(person, NO_DETAILS)
     said = (person, details.name, details.handle, details.contact)
-    texts = kept_texts(council)
-    entries = tuple(reading.entries())
-    wrote = tuple(text for text in texts if text.by == person)
-    others = tuple(text for text in texts if text.by != person)
+    texts = texts_about(council, (person,), said)
+    marked = journal_index.marked(council.seq)
     return PersonalRecord(
         person=next(one for one in people(council, at) if one.id == person),
-        acts=_acts(entry for entry in entries if entry.actor == person),
-        named_in=tuple(e.seq for e in entries if e.actor != person and _names(e, person)),
-        wrote=wrote,
-        mentioned_in=mentioning(others, said),
+        acts=_acts([one.at for one in marked if one.actor == person]),
+        named_in=tuple(one.seq for one in marked if one.actor != person and person in one.words),
+        wrote=tuple(text for text in texts if text.by == person),
+        mentioned_in=tuple(text for text in texts if text.by != person),
         rows=tuple(_rows(council, said)),
         sightings=tuple(sorted(s for s, seen in sightings().items() if seen.by == person)),
         review_on=details.review_on if details.person_id else None,
     )
 
 
-def _acts(entries: Iterator[Entry]) -> Acts:
-    moments = [entry.recorded_at for entry in entries]
-    if not moments:
-        return Acts(0)
-    return Acts(len(moments), moments[0], moments[-1])
-
-
-def _names(entry: Entry, person: PersonId) -> bool:
-    return f'"{person}"'.encode() in canonical(entry.event)
+def _acts(moments: list[datetime]) -> Acts:
+    return Acts(len(moments), moments[0], moments[-1]) if moments else Acts(0)
 
 
 def _rows(council: Council, said: tuple[str, ...]) -> Iterator[str]:

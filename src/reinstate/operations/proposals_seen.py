@@ -11,6 +11,7 @@ from reinstate.core.journal.events.decisions import TwoPersonAct
 from reinstate.core.journal.events.facts import FindingDismissed, FindingRaised, GapsAccepted
 from reinstate.core.journal.events.notices import PromiseMade
 from reinstate.core.journal.events.zones import IsolationWithdrawn
+from reinstate.core.levels import acts_of_two
 from reinstate.core.state.council import Council
 from reinstate.core.state.words import Proposal
 from reinstate.core.terms.limit import Limit
@@ -86,7 +87,7 @@ def seen(council: Council, proposal: Proposal, at: datetime) -> ProposalSeen:
         kind=KINDS[type(act)],
         sentence=sentence(act, wording),
         facts=tuple(_facts(council, act, said)),
-        about=_about(council, act),
+        about=acts_of_two.about(council, act),
         roles=SIGNERS[type(act)],
         digest=proposal.proposed.digest,
         lapses_at=begun + minutes(council.limit(Limit.PROPOSAL)),
@@ -121,14 +122,3 @@ def _finding(council: Council, id_: EntryId) -> Iterator[Fact]:
     raised = council.facts.get(found.seq) if found else None
     if raised is not None and isinstance(raised.event, FindingRaised):
         yield Fact("The finding", texts.text(raised.event.note))
-
-
-def _about(council: Council, act: TwoPersonAct) -> tuple[Ref, ...]:
-    match act:
-        case GapsAccepted(subject=subject) | IsolationWithdrawn(subject=subject):
-            return (subject,)
-        case FindingDismissed(finding=finding):
-            known = council.findings.get(finding)
-            return known.subjects if known else ()
-        case PromiseMade(about=about):
-            return (about,) if about else ()

@@ -1,7 +1,7 @@
 """The council as we know it now, or as it was known at a moment."""
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,12 +13,13 @@ from msgspec import Struct
 from reinstate.core.journal.entry import Entry, entry_of
 from reinstate.core.journal.events.home import HomeOpened
 from reinstate.core.state.council import NOTHING_KNOWN, Council
-from reinstate.core.state.evolve import evolve, fold
+from reinstate.core.state.evolve import fold
 from reinstate.core.terms.trouble import JournalCorrupt
+from reinstate.operations.past import NO_PAST, Past, grown
 from reinstate.store import connect, read
 
-PAST_MAX: Final = 8
-"""So many earlier moments are kept folded: several people look back at the same time."""
+LOOKED_MAX: Final = 8
+"""So many earlier moments are remembered: several people look back at the same time."""
 
 
 class Folded(Struct, frozen=True):
@@ -27,6 +28,7 @@ class Folded(Struct, frozen=True):
     home: Path | None = None
     council: Council = NOTHING_KNOWN
     last_line: bytes = b""
+    past: Past = NO_PAST
 
 
 @dataclass
@@ -34,7 +36,7 @@ class _Known:
     """What this process has folded so far: swapped whole, since threads read it side by side."""
 
     folded: Folded = field(default_factory=Folded)
-    past: dict[datetime, tuple[int, Council]] = field(default_factory=dict)
+    looked: dict[datetime, tuple[int, Council]] = field(default_factory=dict)
 
 
 _known: Final = _Known()
@@ -54,26 +56,35 @@ def council() -> Council:
     if known.seq and next(lines, None) != (known.seq, last):
         raise _replaced(known.seq)
 
-    def following() -> Iterator[tuple[int, bytes]]:
+    def following() -> Iterator[Entry]:
         nonlocal last
-        for seq, line in lines:
+        for _, line in lines:
             last = line
-            yield seq, line
+            yield entry_of(line)
 
-    newer = caught_up(known, following())
-    return keep(newer, last)
+    with without_collecting():
+        past, newer = grown(folded.past, known, following())
+    _known.folded = Folded(connect.current_home(), newer, last, past)
+    return newer
 
 
-def keep(newer: Council, last_line: bytes) -> Council:
-    """Remember what was folded and its last line, for the next reader in this process."""
-    _known.folded = Folded(connect.current_home(), newer, last_line)
+def keep(known: Council, entries: Sequence[Entry], last_line: bytes) -> Council:
+    """Return what is known after `entries`, which were just appended; remember it.
+
+    Where another thread was faster, what that one read is left to stand.
+    """
+    folded = _known.folded
+    if folded.council is not known:
+        return fold(entries, known)
+    past, newer = grown(folded.past, known, entries)
+    _known.folded = Folded(connect.current_home(), newer, last_line, past)
     return newer
 
 
 def forget() -> None:
     """Forget what was folded: the home at this place may be another one now."""
     _known.folded = Folded()
-    _known.past = {}
+    _known.looked = {}
 
 
 def _replaced(seq: int) -> JournalCorrupt:
@@ -83,12 +94,6 @@ def _replaced(seq: int) -> JournalCorrupt:
         next="Stop this program, run `reinstate journal verify` against a kept checkpoint, and"
         " start it again.",
     )
-
-
-def caught_up(known: Council, lines: Iterable[tuple[int, bytes]]) -> Council:
-    """Return what is known after further lines."""
-    with without_collecting():
-        return fold((entry_of(line) for _, line in lines), known)
 
 
 @contextmanager
@@ -105,22 +110,14 @@ def without_collecting() -> Iterator[None]:
 
 def council_as_of(at: datetime) -> Council:
     """Return what was known at `at`: the longest prefix whose last entry is not later."""
-    size = council().seq
-    past = _known.past
-    upto, as_of = past.get(at, (0, NOTHING_KNOWN))
-    if not upto or any(entry.recorded_at <= at for entry in entries(upto)):
-        as_of = _folded_upto(at)
-    _known.past = {**dict(list(past.items())[-PAST_MAX + 1 :]), at: (size, as_of)}
-    return as_of
-
-
-def _folded_upto(at: datetime) -> Council:
-    known = as_of = NOTHING_KNOWN
-    with without_collecting():
-        for entry in entries():
-            known = evolve(known, entry)
-            if entry.recorded_at <= at:
-                as_of = known
+    council()
+    before = _known.folded.past
+    size, as_of = _known.looked.get(at, (0, NOTHING_KNOWN))
+    if not size or any(entry.recorded_at <= at for entry in entries(size, before.size)):
+        with without_collecting():
+            as_of = before.as_of(at, entries)
+    others = [one for one in _known.looked.items() if one[0] != at]
+    _known.looked = {**dict(others[-LOOKED_MAX + 1 :]), at: (before.size, as_of)}
     return as_of
 
 

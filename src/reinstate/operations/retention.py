@@ -10,6 +10,7 @@ from reinstate.core.access.tighten_limit import TightenLimit
 from reinstate.core.state.council import Council
 from reinstate.core.terms.limit import Limit
 from reinstate.core.terms.reference import PersonId
+from reinstate.operations import journal_index
 from reinstate.operations.act import Acted, Acting, act
 from reinstate.operations.days import ZONE
 from reinstate.operations.kept_texts import KeptText, Named, kept_texts
@@ -44,13 +45,27 @@ def today(at: datetime) -> date:
 
 def due(council: Council, by: date) -> Due:
     """Return every text and name whose date of review comes by this day, the first due first."""
-    notes = notes_due(by)
-    texts = kept_texts(council, notes) if notes else ()
+    texts = kept_texts(council, notes_due(by))
     return Due(
         by,
         tuple(sorted(texts, key=lambda text: (text.review_on, text.seq))),
-        tuple(sorted(_people_due(council, by), key=lambda one: (one.review_on, one.name))),
+        people_due(council, by),
     )
+
+
+def texts_due(council: Council, by: date) -> tuple[str, ...]:
+    """Return the ids of the texts that are due by a day, the first due first.
+
+    They are not read yet: of a long list only a part is shown.
+    """
+    dates = notes_due(by)
+    seqs = journal_index.seqs_of_notes(council.seq) if dates else {}
+    return tuple(sorted(dates.keys() & seqs.keys(), key=lambda id_: (dates[id_], seqs[id_])))
+
+
+def people_due(council: Council, by: date) -> tuple[PersonDue, ...]:
+    """Return who left and is still named, where that is due by a day, the first due first."""
+    return tuple(sorted(_people_due(council, by), key=lambda one: (one.review_on, one.name)))
 
 
 def due_count(council: Council, at: datetime) -> int:

@@ -24,7 +24,7 @@ from reinstate.operations.situation import zone_of
 WAYS = ("needs", "uses", "behind", "used-behind")
 """How a service rests on a subject: it needs or uses it, or what it needs does."""
 
-SYSTEMS_MAX = 60
+SYSTEMS_MAX = 25
 """So many of what stands behind a service are listed; those that hold it back come first."""
 
 
@@ -188,12 +188,24 @@ def _waits(reason: Reason) -> bool:
     return reason.code == "backlog-uncounted"
 
 
+def rests_on(council: Council, service: str) -> tuple[Ref, ...]:
+    """Return what a service needs or uses itself, and not through others."""
+    cells = cells_of(council, service)
+    return tuple(
+        sorted(NO_REFS.union(*(needs_of(council, one) for one in cells), _used(council, cells)))
+    )
+
+
+def _used(council: Council, cells: tuple[Ref, ...]) -> frozenset[Ref]:
+    sources = {source for cell in cells for source in sources_of(cell)}
+    return NO_REFS.union(*(council.register.uses.get(one, NO_REFS) for one in sources))
+
+
 def _behind(council: Council, cells: tuple[Ref, ...]) -> Iterator[BehindSeen]:
     """Yield what cells need, all that those need, and what any of these use."""
     direct = NO_REFS.union(*(needs_of(council, cell) for cell in cells))
     further = NO_REFS.union(*(closure(council, cell) for cell in cells)) - direct
-    sources = {source for cell in cells for source in sources_of(cell)}
-    used = NO_REFS.union(*(council.register.uses.get(one, NO_REFS) for one in sources))
+    used = _used(council, cells)
     needed = direct | further
     used_behind = NO_REFS.union(*(council.register.uses.get(one, NO_REFS) for one in needed))
     ways = (direct, used - needed, further, used_behind - needed - used)

@@ -18,7 +18,8 @@ from reinstate.store.sightings import LastSeen
 class Sighted(Struct, frozen=True):
     """What somebody saw last, when, and who; `is_stale` after the limit of the home.
 
-    `belies` says that what was seen is not what was ordered: live although isolated.
+    `belies` says that what was seen is not what was ordered: live although isolated;
+    `is_before_return` that it came back to the network after it was seen.
     """
 
     state: Seen
@@ -26,6 +27,7 @@ class Sighted(Struct, frozen=True):
     by: PersonId
     is_stale: bool
     belies: bool = False
+    is_before_return: bool = False
 
 
 def last_sighting(
@@ -62,4 +64,5 @@ def _sighted(
         seen_at, by = again.at, again.by
     is_stale = at - seen_at > minutes(council.limit(Limit.SIGHTING))
     belies = known.state is Seen.LIVE and state.declared is Declared.ISOLATED
-    return Sighted(known.state, seen_at, by, is_stale, belies)
+    is_before = state.declared is Declared.CONNECTED and known.seq < state.reconnected_seq
+    return Sighted(known.state, seen_at, by, is_stale, belies, is_before)

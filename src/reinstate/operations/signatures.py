@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Final
 
 from msgspec import Struct
@@ -21,6 +22,12 @@ from reinstate.core.terms.reference import PersonId, Ref
 from reinstate.core.terms.role import Role
 from reinstate.operations.overview import Glance, Overview
 from reinstate.operations.sentences.subjects import CAUSES
+
+WAITING_MAX: Final = 60
+"""So many that wait are shown: first those that the person who looks may sign."""
+
+CLEARED_MAX: Final = 60
+"""So many that are cleared by two and not yet back are shown."""
 
 DIED_MAX: Final = 30
 """So many clearances that count no longer are shown, the newest first."""
@@ -65,9 +72,13 @@ class Died(Struct, frozen=True):
 
 
 class Signatures(Struct, frozen=True):
-    """All of it; `cleared` has what it takes and may go back onto the network."""
+    """All of it; `cleared` has what it takes and may go back onto the network.
+
+    `left_out` is how many more wait than are shown.
+    """
 
     waiting: tuple[Waiting, ...]
+    left_out: int
     cleared: tuple[tuple[Ref, tuple[Signed, ...]], ...]
     died: tuple[Died, ...]
 
@@ -76,9 +87,21 @@ def signatures(found: Overview, person: PersonId) -> Signatures:
     """Return what concerns clearers, as `person` sees it; what lacks least comes first."""
     council, at = found.council, found.at
     asking = [one for one, glance in found.subjects.items() if _asks(glance)]
-    seen = [one for one in (_waiting(council, each, person, at) for each in asking) if one]
-    seen.sort(key=lambda one: (not one.may_sign, -len(one.signed), name_of(council, one.subject)))
-    return Signatures(tuple(seen), tuple(_cleared(found)), _died(found))
+    asking.sort(key=lambda one: (_is_barred(found.subjects[one], person), _place(found, one)))
+    shown = asking[:WAITING_MAX]
+    seen = [one for one in (_waiting(council, each, person, at) for each in shown) if one]
+    seen.sort(key=lambda one: (not one.may_sign, _place(found, one.subject)))
+    cleared = tuple(islice(_cleared(found), CLEARED_MAX))
+    return Signatures(tuple(seen), len(asking) - len(shown), cleared, _died(found))
+
+
+def _is_barred(glance: Glance, person: PersonId) -> bool:
+    """Return whether somebody may not sign: they restored it, or have signed."""
+    return person in glance.restorers or person in glance.signed_by
+
+
+def _place(found: Overview, subject: Ref) -> tuple[int, str]:
+    return -len(found.subjects[subject].signed_by), name_of(found.council, subject)
 
 
 def _asks(glance: Glance) -> bool:

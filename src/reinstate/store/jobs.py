@@ -71,11 +71,19 @@ def job(id_: str) -> StoredJob | None:
     return None if row is None else _stored(row)
 
 
-def latest_jobs(limit: int) -> tuple[StoredJob, ...]:
-    """Return the jobs asked for last, the newest first."""
+def latest_jobs(limit: int, by: PersonId | None = None) -> tuple[StoredJob, ...]:
+    """Return the jobs that people, or one person, asked for last, the newest first."""
+    asked = models.Job.objects.exclude(by="") if by is None else models.Job.objects.filter(by=by)
     with told(READING):
-        rows = list(models.Job.objects.order_by("-asked_at", "id")[:limit])
+        rows = list(asked.order_by("-asked_at", "id")[:limit])
     return tuple(map(_stored, rows))
+
+
+def last_done(kind: str) -> StoredJob | None:
+    """Return the job of a kind that was done last; None where there is none."""
+    with told(READING):
+        row = models.Job.objects.filter(kind=kind, state="done").order_by("-ended_at").first()
+    return None if row is None else _stored(row)
 
 
 def claim(at: datetime) -> StoredJob | None:

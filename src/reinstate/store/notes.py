@@ -69,11 +69,11 @@ def all_notes() -> Iterator[StoredNote]:
     yield from map(_stored, rows)
 
 
-def notes_due(by: date) -> frozenset[str]:
-    """Return the ids of the texts that are due for review by a day."""
+def notes_due(by: date) -> dict[str, date]:
+    """Return the ids of the texts that are due for review by a day, each with its date."""
     with told("reading notes"):
         found = models.Note.objects.filter(review_on__lte=by)
-        return frozenset(found.values_list("note_id", flat=True))
+        return dict(found.values_list("note_id", "review_on"))
 
 
 def erase_notes(note_ids: Iterable[str]) -> None:

@@ -5,6 +5,7 @@ from reinstate.core.access.resting import resting, since
 from reinstate.core.journal.asking import entries_of
 from reinstate.core.journal.entry import Entry
 from reinstate.core.journal.events.people import FactorReset, PersonEnrolled, RoleGranted
+from reinstate.core.journal.events.union import AnyEvent
 from reinstate.core.journal.events.zones import SubjectSeen
 from reinstate.core.state.council import Council
 from reinstate.core.terms.role import Role
@@ -24,9 +25,9 @@ from tests.core.access.builders import (
 )
 
 
-def by(council: Council, actor: str, event: object) -> Entry:
+def by(council: Council, actor: str, event: AnyEvent) -> Entry:
     """Return the entry of an event by somebody, as the next one."""
-    return entries_of(council.seq, asking(council, actor), (event,))[0]  # type: ignore[arg-type]
+    return entries_of(council.seq, asking(council, actor), (event,))[0]
 
 
 def test_what_they_did_since_the_first_unconfirmed_act_rests_on_it() -> None:

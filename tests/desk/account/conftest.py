@@ -1,6 +1,5 @@
 """Homes of each kind with the same five people, made once and copied."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
@@ -10,16 +9,15 @@ import pytest
 from reinstate.core.journal.entry import Via
 from reinstate.core.journal.events.home import CouncilNames, HomeKind
 from reinstate.core.terms.role import Role
-from reinstate.operations import accounts, homes, identity, opening, people, reading
+from reinstate.operations import accounts, identity, opening, people, reading
 from reinstate.operations.act import Acting, act
 from reinstate.operations.opening import Founder, Opening
 from reinstate.operations.people import NewPerson, RoleWanted
 from reinstate.store import personal, sealed
-from reinstate.store.connect import disconnect
 from tests.builders import a_system, an_import
 from tests.desk.account.visitor import SECRETS
+from tests.desk.conftest import copied, let_go, point
 
-SETTINGS = ("REINSTATE_AS", "REINSTATE_PASSPHRASE_FILE", "DATABASE_URL")
 OTHERS = {
     "Cai Morgan": (Role.CLEARER, Role.ADMINISTRATOR),
     "Dee Okafor": (Role.AUDITOR,),
@@ -51,7 +49,7 @@ def _kinds() -> tuple[HomeKind, ...]:
 def _made(home: Path, kind: HomeKind) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         _quicken(patch)
-        _point(home, patch)
+        point(home, patch)
         opening.open_new(
             Opening(
                 kind=kind,
@@ -72,7 +70,7 @@ def _made(home: Path, kind: HomeKind) -> Path:
             people.confirm(ben, identity.person_id(added.council, name))
         act(lambda _writing, _council: an_import(a_system()), asha)
         accounts.make_ready()
-        _let_go()
+        let_go()
     return home
 
 
@@ -81,7 +79,7 @@ def real(
     templates: dict[HomeKind, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Path]:
     """Yield a copy of the real home, opened."""
-    yield from _copied(templates["real"], tmp_path / "home", monkeypatch)
+    yield from copied(templates["real"], tmp_path / "home", monkeypatch)
 
 
 @pytest.fixture
@@ -89,7 +87,7 @@ def exercise(
     templates: dict[HomeKind, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Path]:
     """Yield a copy of the exercise home, opened."""
-    yield from _copied(templates["exercise"], tmp_path / "home", monkeypatch)
+    yield from copied(templates["exercise"], tmp_path / "home", monkeypatch)
 
 
 @pytest.fixture
@@ -97,24 +95,4 @@ def practice(
     templates: dict[HomeKind, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Path]:
     """Yield a copy of the practice home, opened."""
-    yield from _copied(templates["practice"], tmp_path / "home", monkeypatch)
-
-
-def _copied(template: Path, home: Path, patch: pytest.MonkeyPatch) -> Iterator[Path]:
-    shutil.copytree(template, home)
-    _point(home, patch)
-    homes.open_home()
-    yield home
-    _let_go()
-
-
-def _point(home: Path, patch: pytest.MonkeyPatch) -> None:
-    for name in SETTINGS:
-        patch.delenv(name, raising=False)
-    patch.setenv(homes.HOME_SETTING, str(home))
-    _let_go()
-
-
-def _let_go() -> None:
-    disconnect()
-    reading.forget()
+    yield from copied(templates["practice"], tmp_path / "home", monkeypatch)

@@ -122,6 +122,6 @@ def test_pages_of_signing_in_are_as_everybody_needs_them(real: Path, page: Page)
 def sign_in_with_passphrase(page: Page, desk: str, handle: str) -> None:
     """Sign in with name and passphrase."""
     page.goto(f"{desk}/account/sign-in/")
-    page.get_by_label("Your name here").fill(handle)
+    page.get_by_label("Your name").fill(handle)
     page.get_by_label("Passphrase").fill(SECRETS[handle])
     page.get_by_role("button", name="Sign in", exact=True).click()

@@ -66,12 +66,13 @@ class Visitor:
         address = "/account/codes/add/"
         self.proves_again(address, handle)
         page = self.page(address)
-        found = re.search(r'app-code">([A-Z2-7]+)<', page)
+        found = re.search(r'app-code">([A-Z2-7 ]+)<', page)
         assert found, page
+        secret = found.group(1).replace(" ", "")
         fields = form_on(page, 'action="/account/codes/add/"')
-        answer = self.client.post(address, {**fields, "code": code_of(found.group(1))})
+        answer = self.client.post(address, {**fields, "code": code_of(secret)})
         assert answer.status_code == HTTPStatus.FOUND, _text(answer)
-        return found.group(1)
+        return secret
 
     def proves_again(self, address: str, handle: str) -> None:
         """Go to a page that asks for the passphrase again, and type it."""

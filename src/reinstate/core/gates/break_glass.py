@@ -21,7 +21,7 @@ from reinstate.core.terms.note import Note
 from reinstate.core.terms.reference import Ref, ref
 from reinstate.core.terms.trouble import Refused
 from reinstate.core.terms.zone import Declared
-from reinstate.core.zones.reach import closure
+from reinstate.core.zones.reach import closure, services_needing
 
 GATE = "break-glass"
 REPLACED = frozenset({"two-clearances", "accepted", "needs-connected"})
@@ -89,6 +89,11 @@ def _about_service(council: Council, command: BreakGlass) -> tuple[Blocker, ...]
     if not is_needed(council, command.service, command.subject):
         return (Blocker(GATE, "not-needed", f"{row.name} does not need {command.subject}."),)
     return ()
+
+
+def vital_services(council: Council, subject: Ref) -> tuple[ServiceRow, ...]:
+    """Return the services for which glass may be broken: marked, and needing the subject."""
+    return tuple(row for row in services_needing(council, (subject,)) if row.is_threat_to_life)
 
 
 def is_needed(council: Council, service: str, subject: Ref) -> bool:

@@ -83,7 +83,9 @@ def blockers(examination: Examination, person: PersonId) -> tuple[Blocker, ...]:
     if look.row is not None and look.state.is_connected:
         found = [b for b in examination.blockers if b.code not in ASKS_FOR_SIGNATURES]
         if not _wants_signature(look):
-            found.append(_refusal("already-connected", "It is connected and no demand stands."))
+            found.append(
+                _refusal("already-connected", "It is connected, and need not be cleared again.")
+            )
     if person in restorers(look):
         found.append(_refusal("restorer", "Who restored a subject may not clear it (R02)."))
     if behind := restorers_behind(look, person) - {person}:

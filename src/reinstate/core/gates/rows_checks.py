@@ -90,7 +90,7 @@ def _why_stale(look: Look, entry: Entry, made: Moment) -> str:
     if entry.seq < look.changed_seq or (made != UNTOLD and made_at < last_changed_at(look)):
         return "was made before the last change"
     if entry.seq < look.since or (made != UNTOLD and made_at < look.since_at):
-        return "was made before the demand"
+        return "was made before it had to be cleared again"
     until = at if look.state.is_connected and not look.since else look.at
     if until - made_at > minutes(look.council.limit(Limit.CHECK_AGE)):
         return "is too old"

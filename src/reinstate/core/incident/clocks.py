@@ -9,6 +9,7 @@ from datetime import datetime
 from reinstate.core.incident.clock import Clock, day_and_time, running
 from reinstate.core.incident.clocks_subjects import subject_clocks
 from reinstate.core.incident.told import aware_from, due_of, is_late
+from reinstate.core.levels.acts_of_two import told
 from reinstate.core.levels.names import name_of
 from reinstate.core.notices.reading import deadline_of
 from reinstate.core.state.council import Council
@@ -86,7 +87,8 @@ def _proposals(council: Council, at: datetime) -> Iterator[Clock]:
                 started_at=started_at,
                 due_at=due_at,
                 at=at,
-                sentence=f"A second person must sign by {day_and_time(due_at)}, or it lapses.",
+                sentence=f"To {told(council, proposal.proposed.event)}: a second person must"
+                f" sign by {day_and_time(due_at)}, or it lapses.",
             )
 
 

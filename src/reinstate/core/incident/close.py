@@ -66,7 +66,7 @@ def _demands(council: Council, at: datetime) -> Iterator[Blocker]:
     for demand in sorted(council.demands.values(), key=lambda demand: demand.seq):
         if not demand.is_met:
             name = name_of(council, demand.subject)
-            sentence = f"A demand on {name} is open: isolate it, or clear it again."
+            sentence = f"{name} still has to be isolated, or cleared again."
             yield Blocker(GATE, "demand-open", sentence, f"reinstate isolate {demand.subject}")
     opened = sorted(one for one, state in council.subjects.items() if state.glass)
     for subject in opened:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+from reinstate.core.journal.rows import ServiceRow
 from reinstate.core.state.council import Council
 from reinstate.core.state.register import NO_REFS
 from reinstate.core.state.step import cells_of
-from reinstate.core.terms.reference import Ref, id_of, kind_of, sources_of
+from reinstate.core.terms.reference import Ref, id_of, kind_of, ref, service_of, sources_of
 
 EdgeTest = Callable[[Ref, Ref], bool]
 
@@ -35,6 +36,16 @@ def dependants(council: Council, refs: Iterable[Ref]) -> frozenset[Ref]:
     """Return everything that needs any of these, cells and services included."""
     starts = dict.fromkeys(refs, 0)
     return frozenset(reached(council, starts)) - frozenset(starts)
+
+
+def services_needing(council: Council, refs: Iterable[Ref]) -> tuple[ServiceRow, ...]:
+    """Return the services that need any of these: threats to life and the most harm first."""
+    needing = dependants(council, refs)
+    of_cells = {ref("service", service_of(one)) for one in needing if kind_of(one) == "cell"}
+    rows = (council.register.rows.get(one) for one in needing | of_cells)
+    found = [row for row in rows if isinstance(row, ServiceRow)]
+    found.sort(key=lambda row: (not row.is_threat_to_life, -row.harm_per_day, row.name, row.id))
+    return tuple(found)
 
 
 def reached(

@@ -15,10 +15,7 @@ from reinstate.desk.account import sessions
 from reinstate.desk.account.client import NO_ADDRESS
 from reinstate.operations import reading, sign_in
 
-WRONG: Final = (
-    "No such name with that passphrase. Both are the same whether you type them here or on the"
-    " command line."
-)
+WRONG: Final = "The name or the passphrase is not right. Both are the same as on the command line."
 TOO_MANY: Final = "Too many tries from here. Wait half an hour, or use another machine."
 AGAIN: Final[dict[str, str]] = {
     "reauthenticate": "Use your passphrase",

@@ -21,7 +21,7 @@ SALT: Final = "reinstate.desk.stranger"
 WINDOW_SECONDS: Final = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
 """So long a code is right."""
 MISSING: Final = {
-    "Your name here": "Type your name.",
+    "Your name": "Type your name.",
     "Passphrase": "Type your passphrase.",
     "Code": "Type the code.",
 }
@@ -46,7 +46,7 @@ class SignInForm(LoginForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         """Call the fields what we call them."""
         super().__init__(*args, **options)
-        _reword(self.fields["login"], "Your name here", "As in asha, or your whole name.")
+        _reword(self.fields["login"], "Your name", "As in asha, or your whole name.")
         _reword(self.fields["password"], "Passphrase")
 
     def user_credentials(self) -> dict[str, Any]:
@@ -101,6 +101,7 @@ class FirstCodeForm(ActivateTOTPForm):
         """Call the field what we call it."""
         super().__init__(*args, **options)
         _reword(self.fields["code"], "Code that the app shows", "Six digits.")
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
 class AddPasskeyForm(AddWebAuthnForm):
@@ -134,6 +135,7 @@ def _reword(field: forms.Field, label: str, hint: str = "") -> None:
 
 def _reword_code(field: forms.Field) -> None:
     _reword(field, "Code", "Six digits from your app, or one of your recovery codes.")
+    field.widget.attrs["inputmode"] = "numeric"
 
 
 def _limited(account: int, cleaned: Any) -> str:

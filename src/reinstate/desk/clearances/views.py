@@ -18,6 +18,7 @@ def clearances(request: DeskRequest) -> HttpResponse:
         "area": "clearances",
         "mine": [one for one in found.waiting if one.may_sign],
         "others": [one for one in found.waiting if not one.may_sign],
+        "left_out": found.left_out,
         "cleared": found.cleared,
         "died": found.died,
         "is_clearer": Role.CLEARER in roles_of(desk.council, desk.person, desk.at),

@@ -72,10 +72,17 @@ class EnterPhase(OfIncident):
     template_name = "incident/phase.html"
 
     def form(self, *args: Any, **options: Any) -> DeskForm:
-        """Return the form with the next phase and the earlier ones."""
+        """Return the form with the next phase and the earlier ones.
+
+        A second click asks for the phase that the first one entered: that is told as done.
+        """
         form = super().form(*args, **options)
         field: Any = form.fields["phase"]
-        field.choices = [(phase.value, self._words(phase)) for phase in self._phases()]
+        incident = self.desk.present.incident
+        asked = self.request.POST.get("phase", "")
+        entered = [incident.phase] if incident is not None and incident.phase == asked else []
+        phases = [*self._phases(), *entered]
+        field.choices = [(phase.value, self._words(phase)) for phase in phases]
         return form
 
     def initial(self) -> dict[str, Any]:
@@ -188,7 +195,7 @@ class OfController(OfIncident):
         return {"controller": self.request.GET.get("controller", "")}
 
     def _name(self, acted: Acted) -> str:
-        controller = str(getattr(acted.entries[0].event, "controller", ""))
+        controller = str(getattr(acted.by_command[0].event, "controller", ""))
         return name_of(acted.council, ref("organisation", controller))
 
 

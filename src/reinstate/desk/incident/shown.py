@@ -13,8 +13,9 @@ from reinstate.core.journal.events.incident import Phase
 from reinstate.core.levels.names import name_of
 from reinstate.core.state.incident import Incident
 from reinstate.core.terms.reference import ref
-from reinstate.desk.incident.words import LIMITS, when
+from reinstate.desk.incident.words import when
 from reinstate.desk.seen import Desk
+from reinstate.desk.wording import LIMITS
 from reinstate.operations import incident_story, times
 from reinstate.operations.incident_story import PHASES, Story, Told
 

@@ -16,8 +16,10 @@ from reinstate.core.incident import (
     root_cause,
     told,
 )
-from reinstate.desk.access import ACTIVE, giving
+from reinstate.desk.access import ACTIVE, giving, holding
 from reinstate.desk.incident import acts, views
+from reinstate.desk.incident.grab_bag import grab_bag_file
+from reinstate.desk.people.views import READ_CONTACTS
 from reinstate.desk.routes import page
 
 ROUTES: Final[list[URLPattern]] = [
@@ -66,5 +68,6 @@ ROUTES: Final[list[URLPattern]] = [
         may=giving(root_cause.RemediateRootCause),
     ),
     page("incident/close/", acts.Close.as_view(), name="close", may=giving(close.CloseIncident)),
+    page("incident/grab-bag/", grab_bag_file, name="grab-bag", may=holding(*READ_CONTACTS)),
     page("incident/over/<str:incident>/", views.earlier, name="earlier-incident", may=ACTIVE),
 ]

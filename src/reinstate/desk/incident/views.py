@@ -32,6 +32,7 @@ def incident(request: DeskRequest) -> HttpResponse:
     running = desk.council.incident
     facts: dict[str, Any] = {
         "area": "incident",
+        "detections": len(desk.council.detections),
         "limits": tuple(shown.limits(desk)),
         "earlier": [(one, PHASES[one.phase]) for one in shown.earlier(desk)],
     }

@@ -1,27 +1,7 @@
-"""How an incident is worded on pages: its limits, and when something was true."""
+"""How an incident is worded on pages: when something was true."""
 
-from typing import Final
-
-from reinstate.core.terms.limit import Limit
 from reinstate.core.terms.moment import Moment
 from reinstate.operations import times
-
-LIMITS: Final = {
-    Limit.PROPOSAL: "A first signature waits for the second",
-    Limit.ATTESTATION: "A supplier's word holds",
-    Limit.CHECK_AGE: "A check counts",
-    Limit.LOCAL_LOGGING: "Logging on the machine itself is enough",
-    Limit.CLEARANCE_AGE: "A clearance counts before the return",
-    Limit.BREAK_GLASS: "Break-glass waits for the second signature",
-    Limit.DEMAND: "What must be isolated or cleared again may stay connected",
-    Limit.WATCH: "What came back is watched",
-    Limit.HEARTBEAT: "A sign of life may be missing",
-    Limit.SIGHTING: "A sighting is fresh",
-    Limit.WITHDRAWAL: "An isolation may be withdrawn",
-    Limit.AUTHORITY: "The authority must be told",
-    Limit.NOTE_REVIEW: "A text is kept before somebody decides again",
-    Limit.PERSON_REVIEW: "The name of somebody who left is kept before somebody decides again",
-}
 
 
 def when(moment: Moment | None) -> str:

@@ -15,6 +15,7 @@ from reinstate.desk.seen import Desk, DeskRequest
 from reinstate.operations.act import Acting
 from reinstate.operations.jobs import asking
 from reinstate.operations.jobs.asking import Job
+from reinstate.operations.jobs.hourly import NOBODY
 from reinstate.operations.jobs.kinds import KINDS
 from reinstate.operations.jobs.sheets import taken_of
 from reinstate.operations.jobs.verify import proof_of
@@ -33,7 +34,7 @@ FETCHED: Final = frozenset({"export"})
 def jobs(request: DeskRequest) -> HttpResponse:
     """Show the jobs that one asked for; all of them to an administrator."""
     desk = request.desk
-    found = [job for job in asking.recent() if may_see(desk, job)]
+    found = asking.recent(None if _sees_all(desk) else desk.person)
     facts = {"area": "journal", "jobs": [(job, STATES[job.state]) for job in found]}
     return render(request, "jobs/list.html", facts)
 
@@ -79,12 +80,12 @@ class Cancel(ActView):
 
     def facts(self) -> dict[str, Any]:
         """Return what the job is."""
-        found = known(self.desk, str(self.kwargs["job"]))
+        found = asked_for(self.desk, str(self.kwargs["job"]))
         return {"area": "journal", "title": f"Cancel: {found.title.lower()}"}
 
     def answer(self, acting: Acting, form: DeskForm) -> HttpResponseBase:  # noqa: ARG002 - any who sees it
         """Stop it."""
-        found = known(self.desk, str(self.kwargs["job"]))
+        found = asked_for(self.desk, str(self.kwargs["job"]))
         asking.cancel(found.id)
         return self.led_to(links.to(self.desk, "job", found.id))
 
@@ -100,10 +101,21 @@ def known(desk: Desk, id_: str) -> Job:
     return found
 
 
+def asked_for(desk: Desk, id_: str) -> Job:
+    """Return a job that somebody asked for, and this person may cancel; others are not there."""
+    found = known(desk, id_)
+    if found.by == NOBODY:
+        raise Http404
+    return found
+
+
 def may_see(desk: Desk, job: Job) -> bool:
-    """Return whether somebody may see a job: their own, and administrators all."""
-    roles = roles_of(desk.present, desk.person, desk.now)
-    return job.by == desk.person or Role.ADMINISTRATOR in roles
+    """Return whether somebody may see a job: their own, nobody's, and administrators all."""
+    return job.by in (desk.person, NOBODY) or _sees_all(desk)
+
+
+def _sees_all(desk: Desk) -> bool:
+    return Role.ADMINISTRATOR in roles_of(desk.present, desk.person, desk.now)
 
 
 def _made(job: Job) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from reinstate.desk.forms import DeskForm
 from reinstate.desk.leaves import leaf
 from reinstate.desk.messages.named import AUDIENCES, PROMISE_STATES, about_words
 from reinstate.desk.messages.parts_of_words import LongSelect, everything, parts
-from reinstate.desk.seen import DeskRequest
+from reinstate.desk.seen import Desk, DeskRequest
 from reinstate.operations import telling, times
 from reinstate.operations.act import Acted, Acting
 from reinstate.operations.days import ZONE, end_of_day
@@ -166,7 +166,7 @@ class Promises(ActView):
 
     def facts(self) -> dict[str, Any]:
         """Return the part of the desk."""
-        return {"area": "messages"}
+        return {"area": "messages", "leads_back": _book(self.desk)}
 
     def do(self, acting: Acting, form: DeskForm) -> Acted:
         """Propose it."""
@@ -225,7 +225,7 @@ class EndsPromise(ActView):
     def facts(self) -> dict[str, Any]:
         """Return the promise in words."""
         one = promise_seen(self.desk.present, self.promise, self.desk.now)
-        return {"area": "messages", "one": one}
+        return {"area": "messages", "one": one, "leads_back": _book(self.desk)}
 
     def do(self, acting: Acting, form: DeskForm) -> Acted:
         """End it."""
@@ -242,3 +242,8 @@ class EndsPromise(ActView):
 
     def _state(self, acted: Acted) -> Any:
         return acted.council.promises[self.promise.id].state
+
+
+def _book(desk: Desk) -> tuple[str, str]:
+    """Return the way back to every date that was given."""
+    return links.to(desk, "promises"), "Dates we gave"

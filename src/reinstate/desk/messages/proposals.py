@@ -74,7 +74,12 @@ class ProposalAct(ActView):
     def facts(self) -> dict[str, Any]:
         """Return the proposal."""
         one = _shown(self.desk, self.proposal)
-        return {"area": "messages", "one": one, "title": f"{self.title}: {one.seen.kind}"}
+        return {
+            "area": "messages",
+            "one": one,
+            "title": f"{self.title}: {one.seen.kind}",
+            "leads_back": (links.to(self.desk, "proposals"), "Second signatures"),
+        }
 
     def leads_to(self, _acted: Acted) -> str:
         """Return what else waits."""

@@ -84,7 +84,7 @@ DOORS: Final[dict[Kind, Door]] = {
     Kind.SEEN: Door("Look"),
     Kind.COUNT: Door("Count", "backlog-count", _with_id("backlog-count")),
     Kind.WORK: Door("Look"),
-    Kind.TEXT_REVIEW: Door("Look"),
+    Kind.TEXT_REVIEW: Door("Decide", "kept", _alone("kept")),
 }
 """By what waits: the act's page; without one, the page of what it is about."""
 

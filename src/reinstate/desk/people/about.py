@@ -1,6 +1,6 @@
 """What all acts upon one person share: whom they are about, and the way back."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
@@ -12,6 +12,8 @@ from reinstate.operations.act import Acted
 
 class PersonAct(ActView):
     """An act upon somebody of this home."""
+
+    lead: ClassVar[str] = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
         """Answer, if there is such a person."""
@@ -33,7 +35,13 @@ class PersonAct(ActView):
         """Return the part of the desk that this belongs to, and whom it is about."""
         title = f"{self.title}: {self.called}"
         back = (links.to(self.desk, "person", self.person), self.called)
-        return {"area": "people", "title": title, "person": self.person, "leads_back": back}
+        return {
+            "area": "people",
+            "title": title,
+            "lead": self.lead,
+            "person": self.person,
+            "leads_back": back,
+        }
 
     def leads_to(self, acted: Acted) -> str:  # noqa: ARG002 - back to the person whatever was done
         """Return the page of the person."""

@@ -7,6 +7,7 @@ from django import forms
 from reinstate.core.terms.role import Role
 from reinstate.desk import links
 from reinstate.desk.act_view import ActView
+from reinstate.desk.fields import DAY_INPUT
 from reinstate.desk.forms import DeskForm
 from reinstate.operations import people
 from reinstate.operations.act import Acted, Acting
@@ -51,10 +52,10 @@ class EnrolForm(DeskForm):
         widget=forms.CheckboxSelectMultiple,
     )
     until = forms.CharField(
-        label="These roles end",
-        help_text="As in 2027-01-31. An external adviser needs an end; others may have none.",
+        label="These roles last until the end of",
+        help_text="Leave it empty for no end; an external adviser needs one.",
         required=False,
-        widget=_of_others(),
+        widget=forms.TextInput(attrs=dict(DAY_INPUT)),
     )
     passphrase = forms.CharField(
         label="First passphrase",
@@ -101,4 +102,4 @@ class EnrolOne(ActView):
 
 def _enrolled(acted: Acted) -> str:
     """Return whom a command enrolled."""
-    return str(getattr(acted.entries[0].event, "person", "")) if acted.entries else ""
+    return str(getattr(acted.by_command[0].event, "person", "")) if acted.entries else ""

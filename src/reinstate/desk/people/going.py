@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib.auth import logout
 
+from reinstate.desk.fields import MOMENT_INPUT
 from reinstate.desk.forms import DeskForm
 from reinstate.desk.people.about import PersonAct
 from reinstate.operations import people
@@ -29,6 +30,7 @@ class LeaveOne(Going):
 
     title = "Has left"
     button = "They have left"
+    lead = "They are signed out, and can do nothing here any more. What they signed stays signed."
     form_class = LeaveForm
     is_signing = True
     is_warning = True
@@ -47,8 +49,9 @@ class CompromisedForm(DeskForm):
 
     since = forms.CharField(
         label="Since when",
-        help_text="As in 2026-11-20 14:00. Empty: nothing they ever did can be trusted.",
+        help_text="Left empty, nothing that they ever did can be trusted.",
         required=False,
+        widget=forms.TextInput(attrs=dict(MOMENT_INPUT)),
     )
     why = forms.CharField(
         label="Why do you think so?",
@@ -62,6 +65,10 @@ class CompromisedOne(Going):
 
     title = "Account taken over"
     button = "Stop them at once"
+    lead = (
+        "They are signed out and can do nothing here any more, whoever uses their name. Clearances"
+        " that they signed since then count no longer."
+    )
     form_class = CompromisedForm
     is_warning = True
     is_never_held_up = True

@@ -10,9 +10,11 @@ from reinstate.core.levels.names import name_of
 from reinstate.core.state.person import Grant
 from reinstate.core.terms.reference import kind_of
 from reinstate.core.terms.role import Role
+from reinstate.desk.fields import DAY_INPUT, MOMENT_INPUT
 from reinstate.desk.forms import DeskForm
 from reinstate.desk.people.about import PersonAct
 from reinstate.desk.people.enrolling import ROLES
+from reinstate.desk.wording import role_words
 from reinstate.operations import people
 from reinstate.operations.act import Acted, Acting
 from reinstate.operations.people import RoleWanted
@@ -22,6 +24,9 @@ OFFERED_KINDS: Final = ("organisation", "service")
 """What roles are mostly given for: every system besides would make the page heavy."""
 
 OFFERED_MAX: Final = 600
+TAKEN_AWAY: Final = (
+    "It ends at once. What they did by it stays done, and what they signed stays signed."
+)
 
 
 class GrantForm(DeskForm):
@@ -35,11 +40,17 @@ class GrantForm(DeskForm):
         initial=ALL,
         widget=forms.TextInput(attrs={"list": "scopes", "autocomplete": "off"}),
     )
-    from_ = forms.CharField(label="From", help_text="Empty for now.", required=False)
-    until = forms.CharField(
-        label="Until",
-        help_text="As in 2027-01-31. Empty for no end; an external adviser needs one.",
+    from_ = forms.CharField(
+        label="From",
+        help_text="Leave it empty for just now.",
         required=False,
+        widget=forms.TextInput(attrs=dict(MOMENT_INPUT)),
+    )
+    until = forms.CharField(
+        label="Until the end of",
+        help_text="Leave it empty for no end; an external adviser needs one.",
+        required=False,
+        widget=forms.TextInput(attrs=dict(DAY_INPUT)),
     )
 
 
@@ -71,7 +82,7 @@ class GrantOne(PersonAct):
 
     def done(self, acted: Acted) -> str:
         """Return what they are now."""
-        grant = acted.council.grants[acted.entries[0].id]
+        grant = acted.council.grants[acted.id]
         return f"{self.person} is {grant.role} over {_over(acted, grant)}."
 
 
@@ -98,7 +109,8 @@ class EndOne(PersonAct):
     def facts(self) -> dict[str, Any]:
         """Return which role it is."""
         grant = self.desk.present.grants[str(self.kwargs["grant"])]
-        return {**super().facts(), "title": f"{self.called} is no longer {grant.role}"}
+        title = f"Take a role away: {self.called}, {role_words(grant.role)}"
+        return {**super().facts(), "title": title, "lead": TAKEN_AWAY}
 
     def do(self, acting: Acting, form: DeskForm) -> Acted:  # noqa: ARG002 - there is nothing on it
         """Take it away."""

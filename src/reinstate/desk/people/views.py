@@ -11,8 +11,10 @@ from reinstate.core.access.roles import roles_of
 from reinstate.core.journal.asking import Asking
 from reinstate.core.terms.reference import PersonId
 from reinstate.core.terms.role import Role
+from reinstate.desk.people.parts import parts
 from reinstate.desk.seen import Desk, DeskRequest
 from reinstate.operations import clock, sign_in
+from reinstate.operations.people import KIND_WORDS
 from reinstate.operations.people_list import GrantSeen, PersonSeen, people
 
 READ_CONTACTS: Final = frozenset(
@@ -23,7 +25,6 @@ READ_CONTACTS: Final = frozenset(
         Role.AUDITOR,
     }
 )
-FACTOR_WORDS: Final = {"passkey": "passkey", "totp": "one-time codes"}
 
 
 class Shown(Struct, frozen=True):
@@ -49,6 +50,7 @@ def everybody(request: DeskRequest) -> HttpResponse:
     shown = _shown(request.desk)
     facts = {
         "area": "people",
+        "parts": parts(request.desk, "people"),
         "people": [each for each in shown if each.is_active],
         "gone": [each for each in shown if not each.is_active],
         "may_read_contacts": may_read_contacts(request.desk),
@@ -89,7 +91,7 @@ def _shown(desk: Desk) -> list[Shown]:
     return [
         Shown(
             each,
-            ", ".join(FACTOR_WORDS[kind] for kind in each.second_factors),
+            ", ".join(KIND_WORDS[kind] for kind in each.second_factors),
             open_now.get(each.id, 0),
         )
         for each in people(desk.council, desk.at)

@@ -177,7 +177,15 @@ class Counts(ActView):
         name = name_of(self.desk.present, ref("service", service))
         last = self.desk.present.backlogs.get(row.id)
         title = f"Count: {row.name or row.id}"
-        return {"area": "services", "title": title, "row": row, "last": last, "of": name}
+        back = (links.to(self.desk, "service", service), name)
+        return {
+            "area": "services",
+            "title": title,
+            "row": row,
+            "last": last,
+            "of": name,
+            "leads_back": back,
+        }
 
     def do(self, acting: Acting, form: DeskForm) -> Acted:
         """Count it."""

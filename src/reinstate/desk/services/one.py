@@ -25,7 +25,7 @@ WHYS_MAX: Final = 60
 """So many reasons, of all parts; what they wait for beyond stands among the systems behind it."""
 
 STORY_FIRST: Final = 10
-"""So many entries stand open; those before are behind a line."""
+"""So many of the newest entries stand here; the others are on a page of their own."""
 
 PLACES: Final[tuple[Place, ...]] = ("do-now", "money", "other-ways", "update")
 
@@ -61,8 +61,7 @@ def service(request: DeskRequest, service: str) -> HttpResponse:
     whole = service_seen.whole(desk.council, service, desk.at)
     if whole is None:
         raise Http404
-    found = stories.known(desk.council, (ref("service", service),))
-    told = [one.seen for one in found.told]
+    told = stories.known(desk.council, (ref("service", service),), limit=STORY_FIRST).told
     most = max(WHYS_MAX // len(whole.cells), UP_TO)
     facts: dict[str, Any] = {
         "area": "services",
@@ -75,8 +74,7 @@ def service(request: DeskRequest, service: str) -> HttpResponse:
         "may_open": any(one.may_open for one in whole.cells),
         "places": _placed(desk, service),
         "promises": _promises(desk, service),
-        "story": told[:STORY_FIRST],
-        "earlier": told[STORY_FIRST:],
+        "story": [one.seen for one in told],
         "public": _public(desk, whole),
     }
     return render(request, "services/service.html", facts)

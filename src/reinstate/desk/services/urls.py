@@ -17,6 +17,7 @@ from reinstate.desk.services.by_hand import Counts, Ends, Reconciles, Starts
 from reinstate.desk.services.levels import Lifts, Lowers, Opens
 from reinstate.desk.services.listing import services
 from reinstate.desk.services.one import service
+from reinstate.desk.services.story import story
 
 ONE: Final = "services/<str:service>/"
 BY_HAND: Final = f"{ONE}by-hand/<str:workaround>/"
@@ -24,6 +25,7 @@ BY_HAND: Final = f"{ONE}by-hand/<str:workaround>/"
 ROUTES: Final[list[URLPattern]] = [
     page("services/", services, name="services", may=ACTIVE),
     page(ONE, service, name="service", may=ACTIVE),
+    page(f"{ONE}timeline/", story, name="service-story", may=ACTIVE),
     page(f"{ONE}open/", Opens.as_view(), name="open", may=giving(Open)),
     page(f"{ONE}lower/", Lowers.as_view(), name="level-lower", may=giving(Lower)),
     page(f"{ONE}lift/", Lifts.as_view(), name="level-lift", may=giving(Lift)),

@@ -1,15 +1,11 @@
 """The sheets that are read without a word: which columns each has, and an empty one to fill."""
 
-from typing import Final
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from reinstate.desk import downloads
 from reinstate.desk.seen import DeskRequest
 from reinstate.engines.imports.kinds import KINDS
-
-CSV: Final = "text/csv; charset=utf-8"
 
 
 def columns(request: DeskRequest) -> HttpResponse:
@@ -23,4 +19,4 @@ def empty_sheet(request: DeskRequest, sheet: str) -> HttpResponse:  # noqa: ARG0
     if kind is None:
         raise Http404
     header = ",".join(column.name for column in kind.columns)
-    return downloads.file(f"{kind.name}.csv", f"{header}\r\n".encode(), CSV)
+    return downloads.file(f"{kind.name}.csv", f"{header}\r\n".encode(), downloads.CSV)

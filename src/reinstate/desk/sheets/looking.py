@@ -8,9 +8,10 @@ from django import forms
 from django.http import HttpRequest, HttpResponseBase
 from msgspec import Struct, structs
 
-from reinstate.core.journal.rows import AnyRow, key_of
+from reinstate.core.journal.rows import AnyRow, EdgeRow, key_of
 from reinstate.core.register.compare import Comparison, differences
-from reinstate.core.terms.reference import kind_of
+from reinstate.core.state.council import Council
+from reinstate.core.terms.reference import kind_of, ref
 from reinstate.core.terms.trouble import BadInput
 from reinstate.desk import links, troubles
 from reinstate.desk.act_view import ActView
@@ -20,7 +21,14 @@ from reinstate.engines.imports import choice
 from reinstate.engines.imports.header import NONE_OF_OURS, columns_of
 from reinstate.operations import importing, since, staging
 from reinstate.operations.act import Acted, Acting
-from reinstate.operations.importing_words import listed, person_words, value_words
+from reinstate.operations.importing_words import (
+    Called,
+    listed,
+    names_in,
+    person_words,
+    row_words,
+    value_words,
+)
 from reinstate.operations.jobs import asking
 from reinstate.operations.staging import Staged
 
@@ -116,7 +124,7 @@ class Look(OfSheets):
     def facts(self) -> dict[str, Any]:
         """Return everything that would change."""
         is_asked = self.compared.preview is not None
-        told = _told(self.compared) if is_asked else {}
+        told = _told(self.desk.present, self.compared) if is_asked else {}
         return {
             "area": "import",
             "digest": self.digest,
@@ -287,15 +295,16 @@ def _next_words(acted: Acted) -> str:
     return "Look it through. What is wrong, put right in the sheet, and send it again."
 
 
-def _told(compared: Compared) -> dict[str, Any]:
+def _told(council: Council, compared: Compared) -> dict[str, Any]:
     found = compared.preview
     if found is None:
         return {}
     comparison = found.comparison
+    called = names_in(council, comparison)
     return {
-        "added": listed(comparison.added, LISTED_MAX),
-        "gone": listed(comparison.gone, LISTED_MAX),
-        "changed_rows": [_changed(*pair) for pair in comparison.changed[:CHANGED_MAX]],
+        "added": listed(comparison.added, LISTED_MAX, called),
+        "gone": listed(comparison.gone, LISTED_MAX, called),
+        "changed_rows": [_changed(*pair, called) for pair in comparison.changed[:CHANGED_MAX]],
         "counts": {
             "added": len(comparison.added),
             "changed": len(comparison.changed),
@@ -303,11 +312,15 @@ def _told(compared: Compared) -> dict[str, Any]:
             "people": len(found.people),
             "problems": len(found.problems),
         },
-        "divided": comparison.divided,
+        "divided": [
+            (called(ref("service", each.service)), [called(cell) for cell in each.new])
+            for each in comparison.divided
+        ],
         "unchanged": comparison.unchanged,
         "people": [person_words(one) for one in found.people[:PEOPLE_MAX]],
         "problems": found.problems[:PROBLEMS_MAX],
-        "against": found.blockers,
+        "against": found.blockers[:PROBLEMS_MAX],
+        "against_count": len(found.blockers),
         "remarks": found.sheets.remarks,
         "guesses": found.sheets.guesses,
         "may_take": not found.is_empty and not found.blockers,
@@ -315,12 +328,13 @@ def _told(compared: Compared) -> dict[str, Any]:
     }
 
 
-def _changed(old: AnyRow, new: AnyRow) -> ChangedRow:
+def _changed(old: AnyRow, new: AnyRow, called: Called) -> ChangedRow:
     fields = tuple(
         Field(name.rstrip("_").replace("_", " "), value_words(before), value_words(now))
         for name, before, now in differences(old, new)
     )
-    return ChangedRow(key_of(new), new.name or new.id, fields)
+    name = row_words(new, called) if isinstance(new, EdgeRow) else new.name or new.id
+    return ChangedRow(key_of(new), name, fields)
 
 
 def _keys(comparison: Comparison) -> tuple[str, ...]:

@@ -131,7 +131,7 @@ class MapForm(DeskForm):
                 taken[ours] = self.theirs[number].name
         for name in self.fields:
             if name.startswith(VALUE) and not cleaned.get(name):
-                self.add_error(name, "Choose what it means.")
+                self.add_error(name, f"Choose what {self.fields[name].label}.")
         return cleaned
 
     def as_choice(self) -> Chosen:

@@ -8,13 +8,14 @@ from django.shortcuts import render
 
 from reinstate.core.access.roles import roles_of
 from reinstate.core.journal.entry import Entry
-from reinstate.core.journal.events.home import ClockSet
+from reinstate.core.journal.events.home import ClockSet, ClockSteppedBack
 from reinstate.desk import links, routes
 from reinstate.desk.mine.doors import shown
 from reinstate.desk.seen import Desk, DeskRequest
 from reinstate.operations import board, board_version, chronicle, reading
 from reinstate.operations.chronicle import EntrySeen
 from reinstate.operations.incident_story import PHASES
+from reinstate.operations.jobs.hourly import last_proof
 from reinstate.operations.overview import overview
 from reinstate.operations.waiting.everything import waiting
 
@@ -58,6 +59,7 @@ def _facts(desk: Desk) -> dict[str, Any]:
         "waiting": [shown(desk, one) for one in found[:WAITING_MAX]],
         "waiting_count": len(found),
         "entries": _last_entries(desk),
+        "verified": None if desk.is_past else last_proof(),
         "my_roles": roles_of(desk.council, desk.person, desk.at),
         "has_journal": "journal" in routes.RULES,
         "is_empty": not desk.council.register.rows,
@@ -67,12 +69,12 @@ def _facts(desk: Desk) -> dict[str, Any]:
 def _last_entries(desk: Desk) -> list[EntrySeen]:
     """Return what people did last, newest first, without what followed from it by itself.
 
-    That a clock was set is no news.
+    That a clock was set, or stepped back, is no news.
     """
     end = desk.council.seq
     first = dict[str, Entry]()
     for entry in reading.entries(max(end - ENTRIES_READ, 0), end):
-        if not isinstance(entry.event, ClockSet):
+        if not isinstance(entry.event, ClockSet | ClockSteppedBack):
             first.setdefault(entry.command_id, entry)
     last = list(first.values())[: -ENTRIES_MAX - 1 : -1]
     return list(chronicle.worded(last, desk.council))

@@ -68,6 +68,8 @@ class AcceptUnsupported(SubjectAct):
 class NeedField(forms.ChoiceField, Offering):
     """One of the things that a subject needs directly."""
 
+    nothing = "It needs nothing directly: there is nothing that it could come back without."
+
     def offer(self, desk: Desk, subject: Ref) -> None:
         """Name what is not connected first."""
         council = desk.present
@@ -114,6 +116,8 @@ class AcceptDegraded(SubjectAct):
 
 class GapCheckField(forms.ChoiceField, Offering):
     """The checks that have gaps, the newest first."""
+
+    nothing = "No check since it was isolated has gaps. Record the check first, with its gaps."
 
     def offer(self, desk: Desk, subject: Ref) -> None:
         """Name the checks of this round with incomplete coverage."""

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from reinstate.core.checks.finding import RaiseFinding
-from reinstate.core.gates.break_glass import BreakGlass
+from reinstate.core.gates.break_glass import BreakGlass, vital_services
 from reinstate.core.gates.look import Look
 from reinstate.core.journal.events import facts
 from reinstate.core.journal.events.zones import IsolationWithdrawn
@@ -40,6 +40,10 @@ def _always(_look: Look) -> bool:
 
 def _off(look: Look) -> bool:
     return look.state.declared in (Declared.ISOLATED, Declared.CLEAN)
+
+
+def _is_vital(look: Look) -> bool:
+    return _off(look) and bool(vital_services(look.council, look.subject))
 
 
 def _has_finding(look: Look) -> bool:
@@ -79,7 +83,7 @@ ACTIONS: Final = (
         "configuration", "Record its configuration", facts.ConfigurationRecorded, SYSTEM, _always
     ),
     Action("check", "Record a check", facts.CheckRecorded, MADE_OF_MACHINES, _always),
-    Action("break-glass", "Break the glass", BreakGlass, SUBJECT_KINDS, _off),
+    Action("break-glass", "Break the glass", BreakGlass, SUBJECT_KINDS, _is_vital),
 )
 
 

@@ -1,6 +1,8 @@
 """What is around a subject: what it needs and uses, and what waits for it."""
 
 from collections.abc import Iterable
+from itertools import islice
+from typing import Final, Generic, TypeVar
 
 from msgspec import Struct
 
@@ -9,14 +11,18 @@ from reinstate.core.levels.names import name_of
 from reinstate.core.state.register import NO_REFS
 from reinstate.core.state.step import subject_of
 from reinstate.core.terms.reference import Ref, is_subject
-from reinstate.core.zones.reach import closure, dependants, needs_of
+from reinstate.core.zones.reach import closure, dependants, needs_of, services_needing
 from reinstate.desk.seen import Desk
-from reinstate.desk.subjects.bar import services_behind
 from reinstate.operations.overview import overview
 from reinstate.operations.situation import ServiceStanding, zone_of
 
-NEIGHBOURS_MAX = 200
-SERVICES_MAX = 100
+One = TypeVar("One")
+
+FIRST_MAX: Final = 12
+"""So many of each list stand open; those after are behind a line."""
+
+NEIGHBOURS_MAX: Final = 200
+SERVICES_MAX: Final = 100
 
 
 class Neighbour(Struct, frozen=True):
@@ -29,16 +35,26 @@ class Neighbour(Struct, frozen=True):
     is_accepted: bool = False
 
 
-class Around(Struct, frozen=True):
-    """Everything around a subject; lists are cut at a limit, and say how many there are."""
+class Listed(Struct, Generic[One], frozen=True):
+    """A list: what stands open, what is behind a line, and how many there are in all."""
 
-    needs: tuple[Neighbour, ...]
-    needs_count: int
-    uses: tuple[Neighbour, ...]
-    waiting: tuple[Neighbour, ...]
-    waiting_count: int
-    services: tuple[ServiceStanding, ...]
-    services_count: int
+    first: tuple[One, ...]
+    rest: tuple[One, ...]
+    count: int
+
+    @property
+    def left_out(self) -> int:
+        """Return how many are not listed at all."""
+        return self.count - len(self.first) - len(self.rest)
+
+
+class Around(Struct, frozen=True):
+    """Everything around a subject."""
+
+    needs: Listed[Neighbour]
+    uses: Listed[Neighbour]
+    waiting: Listed[Neighbour]
+    services: Listed[ServiceStanding]
 
 
 def around(desk: Desk, subject: Ref) -> Around:
@@ -48,21 +64,21 @@ def around(desk: Desk, subject: Ref) -> Around:
     needs = _ordered(desk, closure(council, subject), direct)
     needing = council.register.needed_by.get(subject, NO_REFS)
     waiting = _ordered(desk, filter(is_subject, dependants(council, (subject,))), needing)
-    behind = services_behind(desk, subject)
+    behind = services_needing(council, (subject,))
     levels = overview(council, desk.at, is_past=desk.is_past).services
     standing = [levels[row.id] for row in behind[:SERVICES_MAX] if row.id in levels]
+    used = _ordered(desk, council.register.uses.get(subject, NO_REFS), NO_REFS)
     return Around(
-        tuple(_need(desk, subject, one, is_direct=one in direct) for one in needs[:NEIGHBOURS_MAX]),
-        len(needs),
-        tuple(
-            _neighbour(desk, one, is_direct=True)
-            for one in _ordered(desk, council.register.uses.get(subject, NO_REFS), NO_REFS)
-        ),
-        tuple(_neighbour(desk, one, is_direct=one in needing) for one in waiting[:NEIGHBOURS_MAX]),
-        len(waiting),
-        tuple(standing),
-        len(behind),
+        _listed((_need(desk, subject, one, is_direct=one in direct) for one in needs), len(needs)),
+        _listed((_neighbour(desk, one, is_direct=True) for one in used), len(used)),
+        _listed((_neighbour(desk, one, is_direct=one in needing) for one in waiting), len(waiting)),
+        _listed(standing, len(behind)),
     )
+
+
+def _listed(found: Iterable[One], count: int) -> Listed[One]:
+    shown = tuple(islice(found, NEIGHBOURS_MAX))
+    return Listed(shown[:FIRST_MAX], shown[FIRST_MAX:], count)
 
 
 def _ordered(desk: Desk, found: Iterable[Ref], direct: frozenset[Ref]) -> list[Ref]:

@@ -6,10 +6,10 @@ from typing import Final
 
 from msgspec import Struct
 
-from reinstate.core.journal.rows import DeviceGroupRow, LinkRow, ServiceRow, SystemRow, WaveRow
+from reinstate.core.gates.break_glass import vital_services
+from reinstate.core.journal.rows import DeviceGroupRow, LinkRow, SystemRow, WaveRow
 from reinstate.core.levels.names import name_of
-from reinstate.core.terms.reference import Ref, id_of, kind_of, ref, service_of
-from reinstate.core.zones.reach import dependants
+from reinstate.core.terms.reference import Ref, id_of, kind_of, ref
 from reinstate.desk.seen import Desk
 from reinstate.desk.wording import HOSTED, NAMES
 
@@ -40,9 +40,7 @@ def bar_of(desk: Desk, subject: Ref) -> Bar:
         id_of(subject),
         name_of(council, subject),
         NAMES[kind_of(subject)][0].capitalize(),
-        tuple(
-            Fact(name, words[0].upper() + words[1:]) for name, words in _facts(desk, row) if words
-        ),
+        tuple(Fact(name, _capital(words)) for name, words in _facts(desk, row) if words),
         tuple(_marks(desk, subject, row)),
         subject not in council.register.rows,
     )
@@ -97,25 +95,7 @@ def _row(desk: Desk, kind: str, id_: str) -> str:
 
 
 def _marks(desk: Desk, subject: Ref, row: object) -> Iterator[str]:
-    if lives := [
-        one.name or one.id for one in services_behind(desk, subject) if one.is_threat_to_life
-    ]:
+    if lives := [one.name or one.id for one in vital_services(desk.council, subject)]:
         yield f"Lives hang on it: {', '.join(lives)}"
     if isinstance(row, SystemRow) and row.is_foundation:
         yield "Foundation: others stand on it"
-
-
-def services_behind(desk: Desk, subject: Ref) -> tuple[ServiceRow, ...]:
-    """Return the services that need a subject, through any chain: the most harm first."""
-    found = {_service(one) for one in dependants(desk.council, (subject,))} - {""}
-    rows = (desk.council.register.rows.get(one) for one in found)
-    services = [row for row in rows if isinstance(row, ServiceRow)]
-    services.sort(key=lambda row: (not row.is_threat_to_life, -row.harm_per_day, row.name))
-    return tuple(services)
-
-
-def _service(reference: Ref) -> Ref:
-    kind = kind_of(reference)
-    if kind == "cell":
-        return ref("service", service_of(reference))
-    return reference if kind == "service" else ""

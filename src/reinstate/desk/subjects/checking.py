@@ -75,7 +75,6 @@ class RecordCheck(SubjectAct):
         " findings raises a finding."
     )
     form_class = CheckForm
-    leads_back_to = "subject-evidence"
 
     def initial(self) -> dict[str, Any]:
         """Start from the check that the address names."""

@@ -51,7 +51,6 @@ class Evidence(SubjectAct):
     said = "Evidence of {} is kept."
     lead = "Before anything is wiped: once it is rebuilt, what was there is gone."
     form_class = EvidenceForm
-    leads_back_to = "subject-evidence"
 
     def do(self, acting: Acting, form: DeskForm) -> Acted:
         """Keep it."""
@@ -73,7 +72,6 @@ class Unobtainable(SubjectAct):
         "Only where a supplier runs it and cannot give any. Say whom you asked, and what they said."
     )
     form_class = WhyForm
-    leads_back_to = "subject-evidence"
 
     def do(self, acting: Acting, form: DeskForm) -> Acted:
         """Write it down."""
@@ -95,7 +93,6 @@ class Configuration(SubjectAct):
     said = "The configuration of {} is kept."
     lead = "It counts as a change: checks that were made before it have to be made again."
     form_class = ConfigurationForm
-    leads_back_to = "subject-evidence"
 
     def do(self, acting: Acting, form: DeskForm) -> Acted:
         """Keep it."""
@@ -118,7 +115,6 @@ class Attestation(SubjectAct):
     title = "What the supplier or other side of {} says in writing"
     said = "The word in writing for {} is kept."
     form_class = AttestationForm
-    leads_back_to = "subject-evidence"
 
     def do(self, acting: Acting, form: DeskForm) -> Acted:
         """Keep it."""

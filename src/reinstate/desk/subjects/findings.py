@@ -18,7 +18,7 @@ from reinstate.desk.fields import SentFile, Words
 from reinstate.desk.forms import DeskForm
 from reinstate.desk.subjects.checking import check_words
 from reinstate.desk.subjects.isolating import WhyForm
-from reinstate.desk.subjects.subject_act import NothingAsked, SubjectAct
+from reinstate.desk.subjects.subject_act import NothingAsked, SubjectAct, came_from
 from reinstate.operations import examining, texts
 from reinstate.operations.act import Acted, Acting
 
@@ -42,12 +42,15 @@ class Raise(SubjectAct):
     )
     form_class = RaiseForm
     is_never_held_up = True
-    leads_back_to = "subject-evidence"
 
     def do(self, acting: Acting, form: DeskForm) -> Acted:
         """Raise it."""
         kept = fields.keep(form.cleaned_data["file"])
         return examining.raise_finding(acting, (self.subject,), form.words("why"), kept)
+
+    def leads_to(self, acted: Acted) -> str:  # noqa: ARG002 - the same whatever was appended
+        """Return the page on which what was found stands in words."""
+        return links.to(self.desk, "subject-evidence", self.subject)
 
 
 class FindingAct(ActView):
@@ -85,6 +88,7 @@ class FindingAct(ActView):
             "title": self.title.format(self.known.seq),
             "lead": self.lead,
             "finding": self.known,
+            "came_from": came_from(self.request),
             "what": words_of(self.desk.council, self.known),
         }
 
@@ -93,8 +97,8 @@ class FindingAct(ActView):
         return self.said.format(self.known.seq)
 
     def leads_to(self, acted: Acted) -> str:  # noqa: ARG002 - likewise
-        """Return the page of what it is on."""
-        return links.to(self.desk, "subject-evidence", self.known.subjects[0])
+        """Return the page of what it is on that they came from."""
+        return links.to(self.desk, came_from(self.request), self.known.subjects[0])
 
 
 def words_of(council: Council, finding: Finding) -> str:
@@ -117,11 +121,11 @@ class Confirm(FindingAct):
 
 
 class Dismiss(FindingAct):
-    """Propose that a finding is none."""
+    """Propose that a finding is a false alarm."""
 
-    title = "Finding #{} is none"
+    title = "Finding #{} is a false alarm"
     button = "Sign first"
-    said = "You signed first that finding #{} is none. Another person signs second."
+    said = "You signed first that finding #{} is a false alarm. Another person signs second."
     lead = "It takes two people. Clearances that lapsed because of it do not come back."
     form_class = WhyForm
     is_signing = True

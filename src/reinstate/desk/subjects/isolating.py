@@ -95,6 +95,8 @@ class IsolateOne(ActView):
 class StandingFinding(forms.ChoiceField, Offering):
     """One of the findings that stand on a subject, the newest first."""
 
+    nothing = "Nothing that was found on it stands. Isolate it: that needs no finding."
+
     def __init__(self) -> None:
         """Ask which finding."""
         super().__init__(label="Because of which finding")

@@ -108,7 +108,6 @@ class RestorePoint(SubjectAct):
         " taken from it, no programs."
     )
     form_class = PointForm
-    leads_back_to = "subject-evidence"
 
     def do(self, acting: Acting, form: DeskForm) -> Acted:
         """Record it."""
@@ -161,6 +160,8 @@ class Rebuilt(SubjectAct):
 
 class PointField(forms.ChoiceField, Offering):
     """One of the restore points that are recorded, the newest first."""
+
+    nothing = "No restore point is recorded since it was isolated. Record it first."
 
     def offer(self, desk: Desk, subject: Ref) -> None:
         """Name the restore points of this round."""

@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 
 from reinstate.core.gates import reconnect
-from reinstate.core.gates.break_glass import is_needed
-from reinstate.core.journal.rows import ServiceRow
+from reinstate.core.gates.break_glass import vital_services
 from reinstate.core.terms.reference import Ref
 from reinstate.desk.fields import Offering, Words
 from reinstate.desk.forms import DeskForm
@@ -53,15 +52,12 @@ class Reconnect(SubjectAct):
 class ThreatField(forms.ChoiceField, Offering):
     """The services marked threat to life that need a subject."""
 
+    nothing = "No service on which lives hang needs this: only two clearances bring it back."
+
     def offer(self, desk: Desk, subject: Ref) -> None:
         """Name them."""
-        council = desk.present
-        rows = [row for row in council.register.rows.values() if isinstance(row, ServiceRow)]
-        self.choices = [
-            (row.id, row.name or row.id)
-            for row in rows
-            if row.is_threat_to_life and is_needed(council, row.id, subject)
-        ]
+        rows = vital_services(desk.present, subject)
+        self.choices = [(row.id, row.name or row.id) for row in rows]
 
 
 class GlassForm(DeskForm):

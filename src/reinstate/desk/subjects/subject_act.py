@@ -1,7 +1,7 @@
 """What every form about one subject shares: the subject, its name, and where it leads."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
@@ -15,6 +15,14 @@ from reinstate.desk.forms import DeskForm
 from reinstate.operations import moments, times
 from reinstate.operations.act import Acted
 from reinstate.operations.situation import subject_standing
+
+BACK: Final = "back"
+"""What the address of a form carries that was opened beside the proofs and not on the way back."""
+
+
+def came_from(request: HttpRequest) -> str:
+    """Return the page of a subject to go back to: the way back says what is to do next."""
+    return "subject-evidence" if request.GET.get(BACK) == "evidence" else "subject"
 
 
 class NothingAsked(DeskForm):
@@ -31,7 +39,6 @@ class SubjectAct(ActView):
     lead: ClassVar[str] = ""
     form_class: ClassVar[type[DeskForm]] = NothingAsked
     template_name = "subjects/act.html"
-    leads_back_to: ClassVar[str] = "subject"
 
     def dispatch(self, request: HttpRequest, *args: Any, **route: Any) -> HttpResponseBase:
         """Answer for a subject that the register has or had."""
@@ -59,6 +66,7 @@ class SubjectAct(ActView):
         for field in form.fields.values():
             if isinstance(field, Offering):
                 field.offer(self.desk, self.subject)
+                field.help_text = field.help_text if field.choices else field.nothing
         return form
 
     def facts(self) -> dict[str, Any]:
@@ -68,6 +76,7 @@ class SubjectAct(ActView):
             "title": self.title.format(self.name),
             "lead": self.lead,
             "subject": self.subject,
+            "came_from": came_from(self.request),
             "standing": subject_standing(self.desk.council, self.subject, self.desk.at),
         }
 
@@ -76,8 +85,8 @@ class SubjectAct(ActView):
         return self.said.format(self.name)
 
     def leads_to(self, acted: Acted) -> str:  # noqa: ARG002 - others read it
-        """Return a page of the subject."""
-        return links.to(self.desk, self.leads_back_to, self.subject)
+        """Return the page of the subject that they came from."""
+        return links.to(self.desk, came_from(self.request), self.subject)
 
     def moment(self, form: DeskForm, name: str = "at") -> Moment:
         """Return when something was true, as the form says."""

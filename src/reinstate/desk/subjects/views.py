@@ -23,7 +23,7 @@ from reinstate.desk.subjects.gate import gate_of
 from reinstate.desk.subjects.isolating import MEASURES
 from reinstate.desk.subjects.proofs import proofs_of
 from reinstate.desk.subjects.signed import signatures_of
-from reinstate.operations import story as stories
+from reinstate.desk.timeline import timeline
 from reinstate.operations.proposals_seen import waiting
 from reinstate.operations.sighted import last_sighting
 from reinstate.operations.situation import SubjectStanding, standing_of
@@ -37,7 +37,6 @@ BASES: Final = {
 """Why a zone is believed, in words."""
 
 SEEN: Final = {"cut": "Seen cut off", "live": "Seen live", "unclear": "Seen, but unclear"}
-IN_TRUE_ORDER: Final = "true"
 
 
 class Watch(Struct, frozen=True):
@@ -81,16 +80,9 @@ def needs(request: DeskRequest, subject: Ref) -> HttpResponse:
 
 def story(request: DeskRequest, subject: Ref) -> HttpResponse:
     """Show what happened to it: as it was known, or by when it was true."""
-    desk = request.desk
-    state = subject_of(desk.council, subject)
-    is_true = request.GET.get("order") == IN_TRUE_ORDER
-    about = (subject, *state.findings)
-    if is_true:
-        found = stories.true(desk.council, about)
-    else:
-        found = stories.known(desk.council, about, _number(request.GET.get("upto", "")))
-    examination = _examined(desk, subject)
-    return _page(request, examination, "story", {"story": found, "is_true": is_true})
+    examination = _examined(request.desk, subject)
+    about = (subject, *subject_of(request.desk.council, subject).findings)
+    return _page(request, examination, "story", timeline(request, about, about))
 
 
 def _has_backups(look: Look) -> bool:
@@ -139,7 +131,3 @@ def _watch(desk: Desk, subject: Ref) -> Watch | None:
     until = since + minutes(state.watch_minutes)
     is_over = desk.at > until and state.silent_since is None
     return None if is_over else Watch(since, until, state.silent_since)
-
-
-def _number(words: str) -> int:
-    return int(words) if words.isdecimal() and len(words) < 12 else 0

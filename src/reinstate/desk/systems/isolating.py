@@ -15,13 +15,13 @@ from reinstate.desk import links, wording
 from reinstate.desk.fields import Words
 from reinstate.desk.forms import DeskForm
 from reinstate.desk.subjects.isolating import MEASURES
-from reinstate.desk.systems.many import ManyForm, ManyView
+from reinstate.desk.systems.many import NAMED_MAX, ManyForm, ManyView
 from reinstate.operations import contain
 from reinstate.operations.act import Acted, Acting
 from reinstate.operations.harm import Harm, Stopped, harm_of
 from reinstate.operations.harm_behind import NOTHING, harm_behind
 
-SERVICES_MAX: Final = 40
+SERVICES_MAX: Final = 20
 """So many services that stop are named, the worst first; the rest is counted."""
 
 
@@ -60,8 +60,11 @@ class IsolateMany(ManyView):
         facts, council = super().facts(), self.desk.present
         harm = harm_of(council, self.chosen())
         named = wording.by_kind(harm.subjects)
+        cut = harm.subjects or self.chosen()
         return {
             **facts,
+            "named": cut[:NAMED_MAX],
+            "rest_count": max(len(cut) - NAMED_MAX, 0),
             "title": f"Isolate {named}",
             "button": f"Isolate {named} now",
             "harm": harm,

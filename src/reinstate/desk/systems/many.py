@@ -10,23 +10,31 @@ from reinstate.desk import links
 from reinstate.desk.act_view import ActView
 from reinstate.desk.forms import DeskForm
 from reinstate.desk.systems import asked
+from reinstate.desk.systems.packed import packed, unpacked
 from reinstate.desk.systems.rows import matching, systems
 from reinstate.operations.overview import overview
 
 NAMED_MAX: Final = 12
 """So many subjects are named on the page of an act; the rest is counted."""
 
+NOTHING: Final = "Nothing is chosen."
+
 
 class ManyForm(DeskForm):
     """What the act is about, as its page named it: nothing else is ever touched."""
 
-    subjects = forms.CharField(
-        widget=forms.HiddenInput, error_messages={"required": "Nothing is chosen."}
-    )
+    subjects = forms.CharField(widget=forms.HiddenInput, error_messages={"required": NOTHING})
+
+    def clean_subjects(self) -> str:
+        """Return the subjects as they were sent; refuse what names none."""
+        sent = str(self.cleaned_data["subjects"])
+        if not unpacked(sent):
+            raise forms.ValidationError(NOTHING)
+        return sent
 
     def chosen(self) -> tuple[Ref, ...]:
         """Return the subjects."""
-        return tuple(filter(is_subject, self.words("subjects").split()))
+        return unpacked(self.words("subjects"))
 
 
 class ManyView(ActView):
@@ -39,8 +47,8 @@ class ManyView(ActView):
     def chosen(self) -> tuple[Ref, ...]:
         """Return the subjects: those that the form carries, else those that the address means."""
         if self.request.method == "POST":
-            named = self.request.POST.get("subjects", "").split()
-            return tuple(one for one in dict.fromkeys(named) if links.is_known(self.desk, one))
+            named = unpacked(self.request.POST.get("subjects", ""))
+            return tuple(one for one in named if links.is_known(self.desk, one))
         return self.meant()
 
     def meant(self) -> tuple[Ref, ...]:
@@ -54,7 +62,7 @@ class ManyView(ActView):
 
     def initial(self) -> dict[str, Any]:
         """Return the subjects, for the form to carry."""
-        return {"subjects": " ".join(self.chosen())}
+        return {"subjects": packed(self.chosen())}
 
     def facts(self) -> dict[str, Any]:
         """Return what is named on the page."""

@@ -51,7 +51,7 @@ class SeeMany(ManyView):
 
     def done(self, acted: Acted) -> str:
         """Return how many were seen differently than before."""
-        count = len(acted.entries)
+        count = len(acted.by_command)
         return f"Written down: {count:,} seen differently than before."
 
     def leads_to(self, _acted: Acted) -> str:

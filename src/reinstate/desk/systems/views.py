@@ -9,10 +9,10 @@ from django.shortcuts import render
 from msgspec import Struct
 
 from reinstate.core.state.council import Council
-from reinstate.core.terms.reference import kind_of
+from reinstate.core.terms.reference import kind_of, ref
 from reinstate.core.terms.system import Hosting
 from reinstate.core.terms.zone import Declared
-from reinstate.desk import links
+from reinstate.desk import downloads, links
 from reinstate.desk.leaves import leaf
 from reinstate.desk.seen import Desk, DeskRequest
 from reinstate.desk.systems import asked as asking
@@ -68,6 +68,7 @@ def _acts(desk: Desk, asked: Asked) -> dict[str, Any]:
     all_found = asked.query(all="found", sort="")
     return {
         "may_see": links.leads(desk, "see-many"),
+        "may_detect": links.leads(desk, "detection"),
         "may_clear": links.leads(desk, "clear"),
         "isolate_all": links.to(desk, "isolate-many", **all_found),
         "table": links.to(desk, "systems-table", **asked.query()),
@@ -77,9 +78,7 @@ def _acts(desk: Desk, asked: Asked) -> dict[str, Any]:
 def spreadsheet(request: DeskRequest) -> HttpResponse:
     """Give all systems that are asked for as a table for spreadsheets."""
     found = matching(found_systems(request.desk), asking.asked(request.GET))
-    response = HttpResponse(table(found), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="systems.csv"'
-    return response
+    return downloads.file("systems.csv", table(found), downloads.CSV)
 
 
 def found_systems(desk: Desk) -> tuple[SystemSeen, ...]:
@@ -183,5 +182,5 @@ def _but(values: tuple[str, ...], one: str) -> tuple[str, ...]:
 
 
 def _name(council: Council, kind: str, id_: str) -> str:
-    row = council.register.rows.get(f"{kind}:{id_}")
+    row = council.register.rows.get(ref(kind, id_))
     return row.name if row is not None else id_

@@ -1,6 +1,5 @@
 """What templates of the desk may write: links, names, zones, levels, moments, sentences."""
 
-import re
 from datetime import datetime
 from typing import Any, Final
 
@@ -15,10 +14,13 @@ from reinstate.core.terms.reference import PersonId, Ref
 from reinstate.core.terms.role import Role
 from reinstate.desk import lifting, links, wording
 from reinstate.desk.seen import Desk
+from reinstate.desk.wording import counted
 from reinstate.operations.days import ZONE
+from reinstate.operations.sentences.wording import quoted_once
 from reinstate.operations.times import span_words
 
 register: Final = template.Library()
+register.filter("counted", counted)
 
 ZONES: Final = {
     "unknown": "Unknown",
@@ -120,16 +122,15 @@ def level(level: Level | str) -> SafeString:
 
 
 @register.filter
-def role(held: Role) -> str:
-    """Return a role as people say it: `recovery manager`."""
-    return wording.role_words(Role(held))
+def quoted(said: str) -> str:
+    """Return what somebody said as the end of a sentence."""
+    return quoted_once(f"“{said}”.")
 
 
 @register.filter
-def counted(count: int, word: str) -> str:
-    """Return how many there are: `1 system`, `2 systems`, `3 entries`."""
-    many = f"{word[:-1]}ies" if re.search("[^aeiou]y$", word) else f"{word}s"
-    return f"{count:,} {word if count == 1 else many}"
+def role(held: Role) -> str:
+    """Return a role as people say it: `recovery manager`."""
+    return wording.role_words(Role(held))
 
 
 @register.filter

@@ -1,6 +1,6 @@
 """How the four zones stand: what is in each, what speaks against it, and what waits."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
@@ -8,10 +8,10 @@ from msgspec import Struct
 
 from reinstate.core.commands.proposals import has_lapsed
 from reinstate.core.gates.look import look_at
-from reinstate.core.journal.events.decisions import TwoPersonAct
 from reinstate.core.journal.events.facts import DevicesDone, FindingDismissed, GapsAccepted
 from reinstate.core.journal.events.zones import IsolationWithdrawn
 from reinstate.core.journal.rows import AnyRow, DeviceGroupRow, LinkRow, WaveRow
+from reinstate.core.levels import acts_of_two
 from reinstate.core.state.council import Council
 from reinstate.core.state.step import subject_of
 from reinstate.core.terms.limit import Limit
@@ -218,20 +218,9 @@ def proposed(council: Council, at: datetime) -> list[Proposed]:
             council.time.at(one.seq, one.at) + minutes(council.limit(Limit.PROPOSAL)),
         )
         for one in waiting
-        if one.is_open and not has_lapsed(council, one, at)
-        for subject in _subjects(council, one.proposed.event)
+        if one.is_open and type(one.proposed.event) in ACTS and not has_lapsed(council, one, at)
+        for subject in acts_of_two.about(council, one.proposed.event)
     ]
-
-
-def _subjects(council: Council, act: TwoPersonAct) -> Iterator[Ref]:
-    match act:
-        case IsolationWithdrawn(subject=subject) | GapsAccepted(subject=subject):
-            yield subject
-        case FindingDismissed(finding=finding):
-            known = council.findings.get(finding)
-            yield from known.subjects if known is not None else ()
-        case _:
-            return
 
 
 def on_watch(council: Council, at: datetime) -> list[Watched]:

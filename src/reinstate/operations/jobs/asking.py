@@ -98,9 +98,9 @@ def known(id_: str) -> Job:
     return _seen(row)
 
 
-def recent(limit: int = RECENT_MAX) -> tuple[Job, ...]:
-    """Return the jobs asked for last, the newest first."""
-    return tuple(map(_seen, jobs.latest_jobs(min(limit, RECENT_MAX))))
+def recent(by: PersonId | None = None) -> tuple[Job, ...]:
+    """Return the jobs that people, or one person, asked for last, the newest first."""
+    return tuple(map(_seen, jobs.latest_jobs(RECENT_MAX, by)))
 
 
 def result(id_: str) -> bytes:

@@ -103,5 +103,5 @@ def _refuse_bad(found: Preview) -> None:
 
 
 def _taken(found: Preview, acted: Acted) -> Taken:
-    first = acted.entries[0].seq if acted.entries else 0
+    first = acted.by_command[0].seq if acted.entries else 0
     return Taken(len(acted.entries), first, len(found.problems))

@@ -15,6 +15,7 @@ from django.db import connection
 from reinstate.core.terms.trouble import Refused, ReinstateError, WorldFailed
 from reinstate.operations import clock, passing
 from reinstate.operations.act import Acting
+from reinstate.operations.jobs import hourly
 from reinstate.operations.jobs.asking import arguments_of
 from reinstate.operations.jobs.kind import Doing
 from reinstate.store import jobs, sign_in
@@ -96,7 +97,7 @@ class Worker:
         return Ending("done", result_digest=digest)
 
     def _tidy(self) -> None:
-        """Now and then, put back what other workers left, and forget what is old."""
+        """Now and then, put back what others left, forget what is old, ask for what is due."""
         if monotonic() - self._tidied < TIDY_SECONDS:
             return
         now = clock.machine_now()
@@ -104,6 +105,7 @@ class Worker:
         jobs.forget_jobs(now - FORGOTTEN_AFTER)
         passing.clear(now)
         sign_in.forget_ended_sessions(now)
+        hourly.ask_for_this_hour(now)
         self._tidied = monotonic()
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from reinstate.core.journal.event import Event
 from reinstate.operations.sentences import home, outside, subjects
-from reinstate.operations.sentences.wording import Worded, Wording
+from reinstate.operations.sentences.wording import Worded, Wording, quoted_once
 
 WORDED: Final[dict[type, Worded]] = {
     **home.WORDED,
@@ -19,4 +19,4 @@ WORDED: Final[dict[type, Worded]] = {
 
 def sentence(event: Event, wording: Wording) -> str:
     """Return an event in words, without who did it and when."""
-    return wording.named(WORDED[type(event)](event, wording))
+    return wording.named(quoted_once(WORDED[type(event)](event, wording)))

@@ -3,6 +3,7 @@
 from typing import Final
 
 from reinstate.core.journal.events import decisions, facts, zones
+from reinstate.core.levels.acts_of_two import told
 from reinstate.core.terms.system import VERDICT_WORDS
 from reinstate.operations.sentences.wording import Worded, counted, listed, span
 
@@ -20,6 +21,14 @@ CAUSES: Final = {
     "fact-corrected": "a fact under it was corrected",
     "aged": "it grew too old",
 }
+
+DEMAND_ENDS: Final = {
+    "isolated": "it is isolated, as it had to be",
+    "cleared-again": "it is cleared again, as it had to be",
+    "withdrawn": "why it had to be isolated or cleared again is withdrawn",
+    "degraded-accepted": "it may run without what it lacks, and need not be cleared again",
+}
+"""How it ended that something connected had to be isolated or cleared again."""
 
 ZONES: Final[dict[type, Worded]] = {
     zones.SubjectIsolated: lambda e, w: (
@@ -55,7 +64,7 @@ ZONES: Final[dict[type, Worded]] = {
         f"{w.ref(e.subject)} must be isolated or cleared again within {span(e.minutes)}:"
         f" {CAUSES[e.cause]} (entry {e.because})."
     ),
-    zones.DemandMet: lambda e, w: f"A demand on {w.ref(e.subject)} is met: {e.how}.",
+    zones.DemandMet: lambda e, w: f"{w.ref(e.subject)}: {DEMAND_ENDS[e.how]}.",
 }
 
 FACTS: Final[dict[type, Worded]] = {
@@ -138,8 +147,8 @@ DECISIONS: Final[dict[type, Worded]] = {
         f"{w.ref(e.subject)} is cleared (text {e.digest[:12]})"
         + (", as part of a list." if e.bulk else ".")
     ),
-    decisions.ActProposed: lambda e, _: (
-        f"Proposed, for a second person to complete: {_act(e.event)} ({e.digest[:12]})."
+    decisions.ActProposed: lambda e, w: (
+        f"Proposed, for a second person to sign: to {told(w.council, e.event)} ({e.digest[:12]})."
     ),
     decisions.ActCompleted: lambda e, _: f"The proposal {e.proposal} is completed.",
     decisions.ActDropped: lambda e, _: f"The proposal {e.proposal} is {e.how}.",
@@ -148,15 +157,3 @@ DECISIONS: Final[dict[type, Worded]] = {
 
 def _covered(event: facts.CheckRecorded | facts.RestorePointRecorded) -> str:
     return f"({counted(event.files, 'file')}, {counted(event.rules, 'rule')})"
-
-
-def _act(event: decisions.TwoPersonAct) -> str:
-    match event:
-        case facts.GapsAccepted():
-            return "to accept the gaps of a check"
-        case facts.FindingDismissed():
-            return "to dismiss a finding"
-        case zones.IsolationWithdrawn():
-            return "to withdraw an isolation"
-        case _:
-            return "to make a promise"

@@ -16,6 +16,7 @@ from reinstate.operations.days import ZONE
 
 ERASED_TEXT: Final = "[text erased]"
 ALTERED: Final = "[not the text that was written:]"
+_TWICE: Final = re.compile(r"(?<=[.!?…])”\.")
 _PERSON: Final = re.compile(r"\bp-[0-9a-f]{16}\b")
 
 
@@ -97,6 +98,11 @@ def span(minutes: int) -> str:
 def counted(count: int, word: str) -> str:
     """Return how many there are of something: `1 file`, `2 files`."""
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def quoted_once(text: str) -> str:
+    """Return words in which what ends with a quotation of a whole sentence has one full stop."""
+    return _TWICE.sub("”", text)
 
 
 def listed(words: Iterable[str]) -> str:

@@ -5,10 +5,7 @@ from typing import Final
 
 from reinstate.core.commands.proposals import Complete, has_lapsed
 from reinstate.core.incident.next_update import SetNextUpdate
-from reinstate.core.journal.events.decisions import TwoPersonAct
-from reinstate.core.journal.events.facts import FindingDismissed, GapsAccepted
-from reinstate.core.journal.events.notices import PromiseMade
-from reinstate.core.journal.events.zones import IsolationWithdrawn
+from reinstate.core.levels import acts_of_two
 from reinstate.core.notices.approve import ApproveNotice
 from reinstate.core.notices.digest import words_digest
 from reinstate.core.notices.draft import DraftNotice
@@ -42,40 +39,16 @@ def proposals(asked: Asked) -> Iterator[Waiting]:
             continue
         if asked.would(Complete(id_)):
             act = proposal.proposed.event
+            what = acts_of_two.told(asked.council, act)
             begun = asked.council.time.at(proposal.seq, proposal.at)
             yield Waiting(
                 kind=Kind.SIGN,
-                sentence=f"Sign second: {proposed(asked, act)}. {proposal.by} signed first.",
-                about=_subject_of(asked, act),
+                sentence=f"Sign second: {what}. {proposal.by} signed first.",
+                about=next(iter(acts_of_two.about(asked.council, act)), ""),
                 id=id_,
                 due_at=begun + minutes(asked.council.limit(Limit.PROPOSAL)),
                 command=Complete(id_),
             )
-
-
-def proposed(asked: Asked, act: TwoPersonAct) -> str:
-    """Return what an act of two people would do."""
-    match act:
-        case GapsAccepted(subject=subject, gaps=gaps):
-            what = "1 gap" if len(gaps) == 1 else f"{len(gaps)} gaps"
-            return f"accept {what} in a check of {asked.name(subject)}"
-        case FindingDismissed():
-            return f"dismiss what was found on {asked.name(_subject_of(asked, act))}"
-        case IsolationWithdrawn(subject=subject):
-            return f"withdraw the isolation of {asked.name(subject)}, as it was never made"
-        case PromiseMade(audience=audience, about=about):
-            return f"a promise to {audience}" + (f" about {asked.name(about)}" if about else "")
-
-
-def _subject_of(asked: Asked, act: TwoPersonAct) -> Ref:
-    match act:
-        case GapsAccepted(subject=subject) | IsolationWithdrawn(subject=subject):
-            return subject
-        case FindingDismissed(finding=finding):
-            known = asked.council.findings.get(finding)
-            return known.subjects[0] if known else ""
-        case PromiseMade(about=about):
-            return about or ""
 
 
 def approvals(asked: Asked) -> Iterator[Waiting]:
