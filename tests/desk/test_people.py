@@ -101,6 +101,17 @@ def test_nobody_vouches_for_a_role_that_was_given_since_they_looked(at: At) -> N
     assert [len(one) for one in signed] == [1, 1]
 
 
+def test_what_somebody_did_themself_since_does_not_hold_up_their_form(at: At) -> None:
+    asha, ben = at("asha"), at("ben")
+    asha.sent("/people/enrol/", {"name": "Zoe Quill", "roles": ["trainer"]})
+    zoe = person("zoe")
+    read = ben.form(f"/people/{zoe}/confirm/")
+    ben.sent(f"/people/{zoe}/grant/", {"role": "auditor", "scope": "all"})
+    answer = ben.send(f"/people/{zoe}/confirm/", {}, read)
+    assert answer.status_code == HTTPStatus.SEE_OTHER
+    assert ben.person in reading.council().people[zoe].enrolled.confirmed_by
+
+
 def test_an_enrolment_that_is_refused_keeps_what_was_typed_and_does_nothing(at: At) -> None:
     asha, size = at("asha"), reading.council().seq
     typed = {"name": "Zoe Quill", "handle": "zoe", "roles": ["external-adviser"]}

@@ -84,41 +84,6 @@ def test_both_sites_are_served_and_stop_together(fresh: Path) -> None:
         stop_both(desk)
 
 
-def test_forms_of_strangers_that_come_slowly_hold_up_nobody_who_signed_in(desk: Served) -> None:
-    asha, stranger = signed_in(desk.desk, "asha"), Browser(desk.desk)
-    fields = asha.form(ISOLATE)
-    stranger.get("/account/sign-in/")
-    with ExitStack() as slow:
-        sent = [slow.enter_context(slowly(stranger, desk.desk)) for _ in range(SLOW)]
-        turned_away = answered(sent, SLOW - PROCESSES * receiving.OF_ONE_PLACE_MAX)
-        assert all(b"429 Too Many Requests" in one.recv(100) for one in turned_away)
-        for _ in range(LOOKS):
-            assert stranger.get("/account/sign-in/").status == 200
-        assert asha.post(ISOLATE, {**fields, "why": "beacons seen"}).status == 303
-
-
-def answered(sent: list[socket.socket], count: int) -> list[socket.socket]:
-    """Return those on which something came back, once these are so many."""
-    ends = monotonic() + WAIT_SECONDS
-    while len(found := select.select(sent, [], [], 0)[0]) < count:
-        assert monotonic() < ends, f"{len(found)} of {len(sent)} were answered"
-        sleep(0.05)
-    return found
-
-
-def slowly(stranger: Browser, address: str) -> socket.socket:
-    """Begin to send a form of signing in, and send no more of it."""
-    found = urlsplit(address)
-    cookies = "; ".join(f"{name}={value}" for name, value in stranger.cookies.items())
-    head = (
-        f"POST /account/sign-in/ HTTP/1.1\r\nHost: {found.netloc}\r\nCookie: {cookies}\r\n"
-        "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 300\r\n\r\nlogin="
-    )
-    connection = socket.create_connection(("127.0.0.1", found.port or 80), WAIT_SECONDS)
-    connection.sendall(head.encode())
-    return connection
-
-
 def stop_both(desk: Served) -> None:
     """Look at both, stop, and see that nothing is left."""
     assert desk.desk.startswith("http://localhost:")
@@ -292,3 +257,38 @@ def test_a_body_that_is_too_large_is_refused_at_the_door(desk: Served) -> None:
 
 def test_a_body_of_no_told_length_is_refused_at_the_door(desk: Served) -> None:
     assert begun(desk.desk, "Transfer-Encoding: chunked").startswith(b"HTTP/1.1 411 ")
+
+
+def test_forms_of_strangers_that_come_slowly_hold_up_nobody_who_signed_in(desk: Served) -> None:
+    asha, stranger = signed_in(desk.desk, "asha"), Browser(desk.desk)
+    fields = asha.form(ISOLATE)
+    stranger.get("/account/sign-in/")
+    with ExitStack() as slow:
+        sent = [slow.enter_context(slowly(stranger, desk.desk)) for _ in range(SLOW)]
+        turned_away = answered(sent, SLOW - PROCESSES * receiving.OF_ONE_PLACE_MAX)
+        assert all(b"429 Too Many Requests" in one.recv(100) for one in turned_away)
+        for _ in range(LOOKS):
+            assert stranger.get("/account/sign-in/").status == 200
+        assert asha.post(ISOLATE, {**fields, "why": "beacons seen"}).status == 303
+
+
+def answered(sent: list[socket.socket], count: int) -> list[socket.socket]:
+    """Return those on which something came back, once these are so many."""
+    ends = monotonic() + WAIT_SECONDS
+    while len(found := select.select(sent, [], [], 0)[0]) < count:
+        assert monotonic() < ends, f"{len(found)} of {len(sent)} were answered"
+        sleep(0.05)
+    return found
+
+
+def slowly(stranger: Browser, address: str) -> socket.socket:
+    """Begin to send a form of signing in, and send no more of it."""
+    found = urlsplit(address)
+    cookies = "; ".join(f"{name}={value}" for name, value in stranger.cookies.items())
+    head = (
+        f"POST /account/sign-in/ HTTP/1.1\r\nHost: {found.netloc}\r\nCookie: {cookies}\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 300\r\n\r\nlogin="
+    )
+    connection = socket.create_connection(("127.0.0.1", found.port or 80), WAIT_SECONDS)
+    connection.sendall(head.encode())
+    return connection

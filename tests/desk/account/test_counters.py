@@ -10,7 +10,15 @@ from django.db import connection
 from reinstate.desk.account.forms import TOO_MANY_ANYWHERE
 from reinstate.operations import clock
 from reinstate.store import sign_in
-from tests.desk.account.visitor import CODE, ELSEWHERE, SIGN_IN, SITUATION, Visitor, code_of
+from tests.desk.account.visitor import (
+    CODE,
+    ELSEWHERE,
+    SECRETS,
+    SIGN_IN,
+    SITUATION,
+    Visitor,
+    code_of,
+)
 
 ROOM = 30
 LOGINS = 60
@@ -71,6 +79,19 @@ def test_whoever_has_the_passphrase_and_many_addresses_does_not_guess_codes_for_
     assert "not right" in answers[-2]
     assert TOO_MANY_ANYWHERE in answers[-1]
     assert TOO_MANY_ANYWHERE in _guess(ELSEWHERE, code_of(secret, 1))
+
+
+def test_the_passphrase_of_an_open_session_is_not_guessed_at_either() -> None:
+    dee = Visitor().signs_in("dee")
+    new = {"new": "three words of mine", "again": "three words of mine"}
+    guesses = [
+        dee.send("/account/passphrase/", {"old": f"guess {number}", **new}, "novalidate")
+        for number in range(6)
+    ]
+    assert "not this person" in guesses[4].content.decode()
+    assert "too many tries" in guesses[5].content.decode()
+    right = dee.send("/account/passphrase/", {"old": SECRETS["dee"], **new}, "novalidate")
+    assert "too many tries" in right.content.decode()
 
 
 def test_one_network_of_ipv6_is_one_place() -> None:

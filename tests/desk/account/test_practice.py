@@ -53,6 +53,23 @@ def test_what_one_person_proved_is_not_said_of_another() -> None:
 
 
 @pytest.mark.usefixtures("practice")
+@pytest.mark.parametrize(
+    ("wanted", "leads"),
+    [
+        ("/journal/", "/journal/"),
+        ("https://evil.example/", SITUATION),
+        ("//evil.example/", SITUATION),
+        ("", SITUATION),
+    ],
+)
+def test_after_entering_one_is_led_to_our_own_pages_only(wanted: str, leads: str) -> None:
+    visitor = Visitor()
+    fields = form_on(visitor.page(ENTER), f'action="{ENTER}"')
+    sent = {**fields, "person": person("asha"), "next": wanted}
+    assert visitor.client.post(ENTER, sent).headers["Location"] == leads
+
+
+@pytest.mark.usefixtures("practice")
 def test_nobody_who_left_or_never_was_is_entered_as() -> None:
     visitor = Visitor()
     fields = form_on(visitor.page(SIGN_IN), f'action="{ENTER}"')

@@ -10,6 +10,7 @@ from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 
 from reinstate.core.journal.entry import Entry, Via
 from reinstate.desk import proof
@@ -116,6 +117,29 @@ def test_no_session_keeps_a_secret_that_was_typed() -> None:
     assert asha.client.post(address, typed).headers["Location"].startswith("/account/again/")
     assert proof.KEPT in asha.client.session
     assert "nobody keeps" not in repr(asha.client.session.items())
+
+
+def test_no_session_keeps_a_passphrase_that_was_to_be_changed() -> None:
+    dee = Visitor().signs_in("dee")
+    typed = {"old": SECRETS["dee"], "new": "words that nobody keeps"}
+    fields = form_on(dee.page("/account/passphrase/"), "novalidate")
+    make_older(dee, minutes=6)
+    typed["again"] = typed["new"]
+    answer = dee.client.post("/account/passphrase/", {**fields, **typed})
+    assert answer.headers["Location"].startswith("/account/again/")
+    kept = QueryDict(dee.client.session[proof.KEPT]["typed"])
+    assert kept["command_id"]
+    assert kept.keys().isdisjoint({*typed, "csrfmiddlewaretoken"})
+
+
+def test_no_session_keeps_more_than_a_form_of_ours_has() -> None:
+    asha, _ = with_codes("asha")
+    typed = {**form_on(asha.page(_grant("eli")), "multipart"), "role": "trainer"}
+    make_older(asha, minutes=6)
+    asha.client.post(_grant("eli"), {**typed, "much": "x" * proof.KEPT_MAX_CHARACTERS})
+    assert proof.KEPT not in asha.client.session
+    asha.client.post(_grant("eli"), typed)
+    assert proof.KEPT in asha.client.session
 
 
 def test_every_field_for_a_secret_is_known_to_be_one() -> None:
