@@ -283,3 +283,14 @@ def test_what_residents_read_is_told_with_the_entry_it_proves(later: At, tmp_pat
     soon, later_on = at + timedelta(seconds=2), at + timedelta(minutes=2)
     states = [site_seen(after, moment, target) for moment in (soon, later_on)]
     assert [one.is_behind for one in states if one] == [False, True]
+
+
+def test_the_second_of_two_who_say_when_the_next_update_is_due_reads_the_first(at: At) -> None:
+    gwen, asha = at("gwen"), at("asha")
+    fields = gwen.form("/messages/next-update/")
+    asha.sent("/messages/next-update/", {"due_0": "2199-01-02", "due_1": "09:30"})
+    answer = gwen.send("/messages/next-update/", {"due_0": "2199-01-03", "due_1": "17:00"}, fields)
+    assert answer.status_code == HTTPStatus.CONFLICT
+    page = answer.content.decode()
+    assert "2 Jan 2199 09:30" in page
+    assert 'value="2199-01-03"' in page

@@ -30,7 +30,6 @@ from reinstate.store.personal import (
     Details,
     all_details,
     erase_people,
-    has_password,
     password_holds,
     put_details,
     review_people,
@@ -102,8 +101,6 @@ def test_a_password_holds_only_for_its_person() -> None:
     assert not password_holds("p-asha", "Correct horse")
     assert not password_holds("p-eli", "correct horse")
     assert not password_holds("p-eli", "")
-    assert has_password("p-asha")
-    assert not has_password("p-eli")
 
 
 def test_a_new_password_replaces_the_old(on_disk: Callable[[], bytes]) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 import msgspec
 
 from reinstate.core.journal.entry import Entry
+from reinstate.core.journal.event import Event
 from reinstate.core.state.council import Council
 from reinstate.core.terms.reference import PersonId
 from reinstate.operations import chronicle, reading
@@ -22,8 +23,8 @@ def changes(
     """Return the last entries after `seen` that name any of `about` and are by somebody else.
 
     Of a page that is too old to look through, they are the last by anybody else.
-    `about` are references, ids of what was born in an entry, or ids of rows. An entry that
-    names a finding names what it was found on.
+    `about` are references, ids of what was born in an entry, ids of rows, or kinds of event as
+    `kind_word` gives them. An entry that names a finding names what it was found on.
     """
     wanted = frozenset(about)
     if not wanted or seen >= council.seq:
@@ -35,6 +36,11 @@ def changes(
         if entry.actor != but and (begin > seen or not wanted.isdisjoint(_named(council, entry)))
     ]
     return chronicle.worded(found[-SHOWN_MAX:], council)
+
+
+def kind_word(kind: type[Event]) -> str:
+    """Return the word by which every entry of a kind names itself."""
+    return str(kind.__struct_config__.tag)
 
 
 def _named(council: Council, entry: Entry) -> Iterator[str]:

@@ -103,12 +103,6 @@ def set_password(person_id: str, password: str, at: datetime) -> None:
         )
 
 
-def has_password(person_id: str) -> bool:
-    """Return whether this person ever set a password."""
-    with told("reading a password"):
-        return models.Factor.objects.filter(person_id=person_id, kind=PASSWORD).exists()
-
-
 def password_holds(person_id: str, password: str) -> bool:
     """Return whether this is the person's password; as slow when they have none."""
     with told("reading a password"):

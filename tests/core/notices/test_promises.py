@@ -8,7 +8,7 @@ from reinstate.core.journal.events.notices import PromiseEnded, PromiseMade
 from reinstate.core.notices import promise_end
 from reinstate.core.notices.promise import blockers_for
 from reinstate.core.notices.promise_end import EndPromise
-from reinstate.core.notices.reading import book, current_promises, is_overdue
+from reinstate.core.notices.reading import book, is_overdue
 from reinstate.core.state.council import Council
 from tests.core.levels.builders import (
     DAY,
@@ -98,7 +98,6 @@ def test_a_promise_that_was_kept_is_never_overdue_and_stays_in_the_book() -> Non
     assert [promise.state for promise in book(council)] == ["kept", "open"]
     assert [promise.state for promise in book(council, "staff")] == []
     assert not is_overdue(council.promises[id_], LATER + DAY)
-    assert [promise.state for promise in current_promises(council, "residents")] == ["open"]
 
 
 def test_a_promise_ends_once() -> None:

@@ -101,20 +101,6 @@ def drafts(council: Council) -> tuple[Notice, ...]:
     return tuple(sorted(found, key=lambda notice: notice.seq))
 
 
-def current_promises(
-    council: Council, audience: Audience, about: Ref | None = None
-) -> tuple[Promise, ...]:
-    """Return the open promises to an audience, newest first, overdue ones included."""
-    found = (
-        promise
-        for promise in council.promises.values()
-        if promise.state == "open"
-        and promise.made.audience == audience
-        and concerns(promise.made.about, about)
-    )
-    return tuple(sorted(found, key=lambda promise: promise.seq, reverse=True))
-
-
 def book(council: Council, audience: Audience | None = None) -> tuple[Promise, ...]:
     """Return every promise, kept and broken and open, in the order they were made."""
     found = (

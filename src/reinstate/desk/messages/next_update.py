@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 
+from reinstate.core.journal.events.incident import NextUpdateDue
+from reinstate.core.terms.reference import Ref
 from reinstate.desk import links
 from reinstate.desk.act_view import ActView
 from reinstate.desk.forms import DeskForm
 from reinstate.look.forms import DateAndTime
-from reinstate.operations import incidents
+from reinstate.operations import incidents, since
 from reinstate.operations.act import Acted, Acting
 from reinstate.operations.days import ZONE
 from reinstate.operations.times import told
@@ -38,6 +40,10 @@ class SetsNextUpdate(ActView):
     title = "Next update"
     button = "Tell residents so"
     form_class = NextUpdateForm
+
+    def about(self) -> tuple[Ref, ...]:
+        """Return the promise of an update itself: another's is read before it is replaced."""
+        return (since.kind_word(NextUpdateDue),)
 
     def initial(self) -> dict[str, Any]:
         """Return when it is due as it stands."""
