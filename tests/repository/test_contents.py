@@ -14,6 +14,7 @@ FOREIGN = re.compile(
     r"--(?:extra-)?index-url[ =]|--find-links[ =]|https?:/{2}[^\s\"']+/simple\b|file:/{2}"
     r"|(?<![\w.$}*-])/(?:work|root|mnt|opt)/\w"
 )
+BOTH_SIDES = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 BYTES_MAX = 1_000_000
 
 
@@ -114,3 +115,8 @@ def test_the_settings_are_those_of_the_house() -> None:
     assert tools["ruff"]["lint"]["select"] == ["ALL"]
     assert tools["mypy"]["strict"] is True
     assert tools["pyright"]["typeCheckingMode"] == "strict"
+
+
+def test_no_file_holds_both_sides_of_a_merge() -> None:
+    texts = {name_of(path): path.read_text(encoding="utf-8", errors="replace") for path in files()}
+    assert [name for name, text in texts.items() if BOTH_SIDES.search(text)] == []
