@@ -46,7 +46,7 @@ def test_a_day_that_is_past_is_refused_and_the_words_are_kept(later: At) -> None
     answer = noor.send(f"{LIBRARIES}lower/", fields)
     page = answer.content.decode()
     assert answer.status_code == HTTPStatus.CONFLICT
-    assert "must be to come" in page
+    assert "must lie ahead" in page
     assert "Kept &lt;b&gt;words&lt;/b&gt;" in page
     assert reading.council().seq == size
 

@@ -266,7 +266,7 @@ def test_the_next_update_is_set_and_a_moment_that_is_past_is_not(later: At) -> N
     assert "2 Jan 2199 09:30" in page
     answer = gwen.send("/messages/next-update/", {"due_0": "2001-01-02", "due_1": "09:30"})
     assert answer.status_code == HTTPStatus.CONFLICT
-    assert "must be to come" in answer.content.decode()
+    assert "must lie ahead" in answer.content.decode()
 
 
 def test_what_residents_read_is_told_with_the_entry_it_proves(later: At, tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ WHOLE: Final = (
     ),
     Stop(
         "level show svc-parking-permits",
-        "Three cells of one service, three truths: what is known, and what nobody has checked.",
+        "Three parts of one service, three truths: what is known, and what nobody has checked.",
     ),
     Stop(
         'isolate sys-file-transfer --as eli --why "Not before it is examined again"',

@@ -81,7 +81,7 @@ def say_missing(form: forms.BaseForm) -> None:
     """Let each field that is left empty say what is wanted, unless it has words of its own."""
     for name, field in form.fields.items():
         if str(field.error_messages.get("required")) == _REQUIRED:
-            label = str(form[name].label).rstrip(".:")
+            label = str(form[name].label).rstrip(".:?")
             field.error_messages["required"] = f"{_wanted(field)}: {label}."
 
 

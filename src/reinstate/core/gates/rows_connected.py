@@ -152,6 +152,7 @@ def _missing(look: Look, who: Ref, what: Ref) -> Blocker:
         return Blocker(GATE, "needs-unknown", sentence, "reinstate import FILE --yes")
     zone = subject_of(look.council, what).declared.value
     zone = "not known to be connected" if zone in ("connected", "unknown") else zone
+    zone = "in the clean zone, not yet connected" if zone == "clean" else zone
     return Blocker(
         GATE,
         "needs-connected",

@@ -37,4 +37,4 @@ def decide(council: Council, command: SetNextUpdate, asking: Asking) -> tuple[An
 def _past(command: SetNextUpdate, asking: Asking) -> Iterator[Blocker]:
     if command.due_at <= asking.at:
         need = "reinstate incident next-update WHEN"
-        yield Blocker(GATE, "in-the-past", "The next update must be to come.", need)
+        yield Blocker(GATE, "in-the-past", "The next update must lie ahead.", need)

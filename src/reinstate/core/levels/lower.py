@@ -72,7 +72,7 @@ def _review(command: Lower, asking: Asking) -> Iterator[Blocker]:
         yield Blocker(
             GATE,
             "review-in-the-past",
-            "The day on which somebody looks at it again must be to come.",
+            "The day on which somebody looks at it again must lie ahead.",
             f"reinstate level lower {command.cell} {command.level} --why TEXT --review DATE",
         )
 

@@ -86,7 +86,7 @@ class Approves(WordsAct):
     def done(self, _acted: Acted) -> str:
         """Return who reads them now."""
         if self.notice.drafted.audience == "residents":
-            return "Approved. Residents read it as soon as the pages are published, in seconds."
+            return "Approved. It is published in seconds; a page just read may stay for a minute."
         return "Approved. It may be told from now on."
 
 
