@@ -167,6 +167,20 @@ def test_a_recovery_code_stands_in_once() -> None:
         visitor.tries("asha")
         answer = visitor.send(CODE, {"code": recovery}, CODES)
         assert answer.headers.get("Location", "") == leads
+    page = answer.content.decode()
+    assert "it was used before: each works once" in page
+    assert "half a minute" not in page
+    assert "Codes change" not in page
+    assert "Codes change" in visitor.send(CODE, {"code": "000000"}, CODES).content.decode()
+
+
+def test_a_passkey_is_offered_to_nobody_who_has_none() -> None:
+    Visitor().signs_in("asha").sets_up_codes("asha")
+    visitor = Visitor(ELSEWHERE)
+    visitor.tries("asha")
+    page = visitor.page(CODE)
+    assert "Start again" in page
+    assert "Use a passkey" not in page
 
 
 def test_the_last_factor_of_who_needs_one_is_not_taken_away() -> None:
