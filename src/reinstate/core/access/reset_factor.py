@@ -27,6 +27,8 @@ from reinstate.core.terms.trouble import Refused
 GATE: Final = "reset-factor"
 
 
+NAMED_MAX: Final = 3
+"""So many are named of those who could be made administrator."""
 MEANWHILE: Final = "; till then {} signs in with a recovery code"
 
 
@@ -173,7 +175,7 @@ def _way_on(command: ResetFactor, better: list[PersonId], administrators: list[P
     if better:
         meanwhile = "" if command.factor == "password" else MEANWHILE.format(command.person)
         return (
-            f"make {' or '.join(better)} administrator first, who then {words.verb}s"
+            f"make {' or '.join(better[:NAMED_MAX])} administrator first, who then {words.verb}s"
             f" {words.it}{meanwhile}"
         )
     if command.factor != "password":
