@@ -159,6 +159,10 @@ ELSEWHERE: Final[dict[str, str]] = {
 """Commands that blockers name and the desk has no form for, each with why."""
 
 
+RESETS: Final = frozenset({"passphrase_of", "reset_factor"})
+"""Forms by which somebody else's way of signing in is set anew."""
+
+
 class Lift(Struct, frozen=True):
     """Where a blocker is lifted; without an address, who can.
 
@@ -177,6 +181,8 @@ def lift(desk: Desk, blocker: Blocker, subject: Ref = "") -> Lift | None:
     form = form_of(said)
     if form is None or form.name not in routes.RULES:
         return None
+    if blocker.code == "nobody-to-confirm" and form.name in RESETS:
+        return None  # the sentence says whose turn it is: the form would refuse again
     about = _about(said) or subject
     if blocker.code in ("needs-connected", "all-connected"):
         named = (
