@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any, Final
+from urllib.parse import parse_qsl
 
 from django import template
 from django.utils.html import format_html
@@ -152,12 +153,24 @@ def blocker(context: template.Context, found: Blocker, subject: Ref = "") -> Saf
     lifted = lifting.lift(desk, found, subject)
     if lifted is None:
         return format_html("{}", sentence)
+    if _is_shown(context, lifted.address):
+        return format_html("{}", sentence)
     if not lifted.address:
         act = _act_on(desk, lifted)
         return format_html('{} <span class="app-quiet">{}: {}.</span>', sentence, act, lifted.who)
     return format_html(
         '{} <a class="govuk-link app-lift" href="{}">{}</a>', sentence, lifted.address, lifted.words
     )
+
+
+def _is_shown(context: template.Context, address: str) -> bool:
+    """Return whether an address is the page that is shown: a link to it would empty its form."""
+    request = context.get("request")
+    path, _, query = address.partition("?")
+    if request is None or path != request.path:
+        return False
+    given = dict(parse_qsl(query))
+    return all(request.GET.get(name, value) == value for name, value in given.items())
 
 
 def _act_on(desk: Desk, lifted: lifting.Lift) -> SafeString:
