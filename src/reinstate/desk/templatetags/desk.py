@@ -11,9 +11,10 @@ from django.utils.safestring import SafeString
 from reinstate.core.levels.names import name_of
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.level import WORDS, Level
-from reinstate.core.terms.reference import PersonId, Ref
+from reinstate.core.terms.reference import EntryId, PersonId, Ref
 from reinstate.core.terms.role import Role
 from reinstate.desk import lifting, links, wording
+from reinstate.desk.messages.named import PLACES
 from reinstate.desk.seen import Desk
 from reinstate.desk.wording import counted
 from reinstate.operations.days import ZONE
@@ -58,6 +59,18 @@ def act(
         style,
         words,
     )
+
+
+@register.simple_tag(takes_context=True)
+def anew(context: template.Context, notice: EntryId) -> SafeString:
+    """Return a button that begins words anew that ended: it says about what, and where."""
+    known = _desk(context).present.notices.get(notice)
+    if known is None:
+        return SafeString("")
+    drafted = known.drafted
+    about = f"{name_of(_desk(context).present, drafted.about)}, " if drafted.about else ""
+    words = f"Write anew: {about}{PLACES[drafted.place].lower()}"
+    return act(context, "notice-draft", words, anew=notice)
 
 
 @register.simple_tag(takes_context=True)
