@@ -100,7 +100,7 @@ REFUSED: Final[list[tuple[str, Ref, str, dict[str, Any], str]]] = [
     ("fola", OURS, "rebuilt", {"method": "wiped", "done_by": "me"}, "No evidence has been taken"),
     ("fola", OURS, "credentials", {"done_by": "me"}, "First check that recovery accounts work"),
     ("ben", OURS, "unobtainable", {"why": "No"}, "Evidence of our own systems can be obtained"),
-    ("fola", OURS, "clean", {}, "No route is chosen"),
+    ("fola", OURS, "clean", {}, "No way back is chosen"),
     ("asha", OURS, "reconnect", {}, "It is still isolated"),
     ("fola", OURS, "never-cut", {"why": "It must run"}, "It was isolated in this incident"),
     ("fola", LAPTOPS, "devices-done", {"rebuilt": "9999", "done_by": "me"}, "cannot be done"),
@@ -262,7 +262,7 @@ def test_the_form_says_beforehand_what_would_refuse_it(at: At) -> None:
     isolated(at, OURS)
     page = at("asha").page(form_of(OURS, "reconnect"))
     assert "Sent now, it would be refused" in page
-    assert "No route is chosen" in page
+    assert "No way back is chosen" in page
 
 
 def test_gaps_are_accepted_first_by_one_of_two_roles(at: At) -> None:
