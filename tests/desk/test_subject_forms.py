@@ -195,7 +195,9 @@ def test_a_check_of_another_shape_is_recorded_from_what_is_filled_in(at: At) -> 
         "rules": "4",
         "gaps": "An old disk\n\nA locked folder",
     }
-    ben.sent(form_of(OURS, "check"), said)
+    done = ben.sent(form_of(OURS, "check"), said)
+    assert "The check “accounts” of " in done
+    assert "is recorded: no findings, incomplete coverage." in done
     made = last(facts.CheckRecorded)
     assert (made.files, made.rules) == (12, 4)
     assert [texts.text(gap) for gap in made.gaps] == ["An old disk", "A locked folder"]

@@ -89,7 +89,8 @@ def whole_words(row: AnyRow, called: Called) -> str:
         for field, value, default in facts
         if field not in NAMED and value not in (default, ())
     ]
-    return f"{name}. {'; '.join(told)}" if told else name
+    words = "; ".join(told)
+    return f"{name}. {words[0].upper()}{words[1:]}" if told else name
 
 
 def value_words(value: Any) -> str:
