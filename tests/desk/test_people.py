@@ -39,7 +39,7 @@ def test_somebody_is_enrolled_whole_and_vouched_for_by_another(at: At) -> None:
         },
     )
     assert "Zoe Quill is enrolled" in page
-    assert "Not confirmed yet" in page
+    assert "Not vouched for yet" in page
     assert "These roles count from the first moment" in page
     zoe = identity.person_id(reading.council(), "zoe")
     assert f"/people/{zoe}/confirm/" not in page
@@ -48,7 +48,7 @@ def test_somebody_is_enrolled_whole_and_vouched_for_by_another(at: At) -> None:
     assert "role of clearer over all" in ben.page(f"/people/{zoe}/confirm/")
     assert "vouch for Zoe Quill" in ben.sent(f"/people/{zoe}/confirm/", {})
     page = ben.page(f"/people/{zoe}/")
-    assert "Not confirmed yet" not in page
+    assert "Not vouched for yet" not in page
     assert "from the first moment" not in page
 
 
