@@ -102,7 +102,7 @@ def test_the_page_of_a_reconnection_names_gaps_signers_services_and_the_owner(la
     assert "Who cleared it" in page
     assert "Lives hang on" in page
     assert 'href="/services/svc-adult-safeguarding/"' in page
-    assert "Noor Siddiqui say yes to it as service owner." in owner
+    assert "Noor Siddiqui says yes to it as service owner." in owner
 
 
 def test_the_page_of_a_reconnection_shows_accepted_gaps_in_red(later: At) -> None:

@@ -18,6 +18,7 @@ from reinstate.desk.subjects.bar import bar_of
 from reinstate.desk.subjects.gate import gaps_of
 from reinstate.desk.subjects.signed import signatures_of
 from reinstate.desk.subjects.subject_act import SubjectAct
+from reinstate.desk.wording import either
 from reinstate.operations import returning, trying
 from reinstate.operations.act import Acted, Acting
 from reinstate.operations.harm import harm_without
@@ -81,7 +82,7 @@ class Reconnect(SubjectAct):
         role = accepting_role(desk.present.register.rows.get(self.subject))
         people = people_with(desk.present, role, self.subject, desk.now)
         names = sorted(desk.names.get(one, one) for one in people)
-        return {"accepters": names[:ACCEPTERS_MAX], "accepting_role": role}
+        return {"accepters": either(names[:ACCEPTERS_MAX]), "accepting_role": role}
 
     def do(self, acting: Acting, form: DeskForm) -> Acted:  # noqa: ARG002 - nothing is asked
         """Reconnect it."""
