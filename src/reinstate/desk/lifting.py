@@ -48,9 +48,13 @@ from reinstate.core.terms.role import Role
 from reinstate.desk import links, routes
 from reinstate.desk.seen import Desk
 from reinstate.desk.wording import either, role_words
+from reinstate.operations.times import told
 
 WHO_MAX: Final = 3
 """So many people are named who could lift a blocker."""
+
+OF_TIME: Final = frozenset({"in-the-future", "future", "in-the-past", "review-in-the-past", "past"})
+"""Blockers of a moment that does not fit: a home whose clock is set says what time it is there."""
 
 ONE_MORE: Final = "You have signed; it takes one more."
 """What somebody reads who cleared a subject as the first of two."""
@@ -159,6 +163,10 @@ ELSEWHERE: Final[dict[str, str]] = {
 """Commands that blockers name and the desk has no form for, each with why."""
 
 
+RESETS: Final = frozenset({"passphrase_of", "reset_factor"})
+"""Forms by which somebody else's way of signing in is set anew."""
+
+
 class Lift(Struct, frozen=True):
     """Where a blocker is lifted; without an address, who can.
 
@@ -177,6 +185,8 @@ def lift(desk: Desk, blocker: Blocker, subject: Ref = "") -> Lift | None:
     form = form_of(said)
     if form is None or form.name not in routes.RULES:
         return None
+    if blocker.code == "nobody-to-confirm" and form.name in RESETS:
+        return None  # the sentence says whose turn it is: the form would refuse again
     about = _about(said) or subject
     if blocker.code in ("needs-connected", "all-connected"):
         named = (
@@ -208,8 +218,11 @@ def sentence_for(desk: Desk, blocker: Blocker, subject: Ref) -> str:
     """Return a blocker as it is told to the person who looks: the one who signed is not named."""
     is_asked = blocker.code == "two-clearances" and not desk.is_past
     about = (_about(blocker.need.split()) or subject) if is_asked else ""
-    is_theirs = bool(about) and _signers(desk, about) == [desk.person]
-    return ONE_MORE if is_theirs else blocker.sentence
+    if about and _signers(desk, about) == [desk.person]:
+        return ONE_MORE
+    if blocker.code in OF_TIME and desk.has_set_clock:
+        return f"{blocker.sentence} It is {told(desk.now)} here: the clock of this home is set."
+    return blocker.sentence
 
 
 def _signers(desk: Desk, subject: Ref) -> list[PersonId]:
