@@ -3,15 +3,20 @@
 from http import HTTPStatus
 
 import pytest
+from msgspec.structs import replace
 
 from reinstate.operations import reading, signatures, situation
 from reinstate.operations.overview import overview
 from tests.desk.conftest import At
-from tests.desk.staff import Staff
+from tests.desk.staff import Staff, fields_of
 
 LIST = "/clearances/"
 SUBJECT = "/subjects/system:sys-cemeteries/"
 SIGN = "/clearances/sign/?subject=system:sys-cemeteries"
+CARDS = "/subjects/system:sys-card-payments/"
+CARDS_SIGN = "/clearances/sign/?subject=system:sys-card-payments"
+CARDS_RECONNECT = f"{CARDS}reconnect/"
+ON_GLASS = "system:sys-childrens"
 ISOLATE = "/subjects/system:sys-cemeteries/isolate/"
 
 
@@ -85,6 +90,59 @@ def test_when_it_is_isolated_meanwhile_nothing_is_signed_and_the_page_says_what_
     assert answer.status_code == HTTPStatus.CONFLICT
     assert "Beacons again" in answer.content.decode()
     assert clearances_of(cai) == before
+
+
+def test_the_signature_of_another_under_the_same_text_holds_up_nobody(later: At) -> None:
+    ben, cai, fola = later("ben"), later("cai"), later("fola")
+    fields = cai.form(CARDS_SIGN)
+    ben.sent(CARDS_SIGN, {})
+    reconnecting = fola.form(CARDS_RECONNECT)
+    before = clearances_of(cai)
+    assert cai.send(CARDS_SIGN, {}, fields).status_code == HTTPStatus.SEE_OTHER
+    assert clearances_of(cai) == before + 1
+    assert fola.send(CARDS_RECONNECT, {}, reconnecting).status_code == HTTPStatus.SEE_OTHER
+
+
+def test_anything_else_meanwhile_still_holds_a_reconnection_up(later: At) -> None:
+    fola = later("fola")
+    reconnecting = fola.form(CARDS_RECONNECT)
+    later("ben").sent(f"{CARDS}finding-add/", {"why": "Odd log-in"})
+    answer = fola.send(CARDS_RECONNECT, {}, reconnecting)
+    page = answer.content.decode()
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "Odd log-in" in page
+    assert "Look at what changed, then press the button again." in page
+    assert "Your words are below" not in page
+
+
+def test_after_a_change_the_form_stands_for_the_text_that_its_page_shows(later: At) -> None:
+    cai = later("cai")
+    fields = cai.form(CARDS_SIGN)
+    later("kasia").sent(f"{CARDS}accept/", {"note": "Tried again"})
+    answer = cai.send(CARDS_SIGN, {}, fields)
+    assert answer.status_code == HTTPStatus.CONFLICT
+    again = fields_of(answer.content.decode())
+    assert cai.send(CARDS_SIGN, {}, again).status_code == HTTPStatus.SEE_OTHER
+
+
+def test_who_has_signed_is_not_among_those_who_could_sign_next(later: At) -> None:
+    later("ben").sent(CARDS_SIGN, {})
+    page = later("asha").page(CARDS)
+    assert "Read and sign: Cai Morgan can, as clearer." in page
+    later("cai").sent(CARDS_SIGN, {})
+    assert "Read and sign: " not in later("asha").page(CARDS)
+
+
+def test_what_is_on_the_network_unsigned_comes_before_what_is_signed_once(later: At) -> None:
+    cai = later("cai")
+    council, now = situation.now()
+    found = overview(council, now)
+    subjects = dict(found.subjects)
+    subjects[ON_GLASS] = replace(subjects[ON_GLASS], signed_by=())
+    seen = signatures.signatures(replace(found, subjects=subjects), cai.person)
+    first, second = (one for one in seen.waiting[:2])
+    assert (first.subject, first.is_connected) == (ON_GLASS, True)
+    assert (len(second.signed), second.is_connected) == (1, False)
 
 
 def test_two_clicks_sign_once(later: At) -> None:

@@ -14,9 +14,10 @@ from reinstate.core.journal.checkpoint import parse_body, parse_note
 from reinstate.core.journal.events.facts import Patched
 from reinstate.core.journal.merkle import inclusion_holds, leaf_hash
 from reinstate.core.terms.note import notes_of
+from reinstate.desk.journal.proving import MATCHING_MAX
 from reinstate.operations import chronicle, exporting, journal_search, keys, reading
 from reinstate.operations.chronicle import EntrySeen
-from reinstate.store.models import JournalEntry
+from reinstate.store.models import Checkpoint, JournalEntry
 from reinstate.store.notes import erase_notes
 from tests.desk.conftest import At
 
@@ -157,6 +158,20 @@ def test_a_checkpoint_from_outside_is_held_against_the_journal(later: At) -> Non
     page = asha.send("/journal/verify/", {"checkpoint": note}).content.decode()
     assert "The checkpoint that you gave" in page
     assert "No checkpoint from outside was given" not in page
+
+
+def test_of_checkpoints_that_match_the_newest_are_named_and_every_other_is(later: At) -> None:
+    asha = later("asha")
+    for _ in range(MATCHING_MAX + 2):
+        asha.sent("/incident/milestone/", {"what": "Payroll ran in full"})
+        keys.checkpoint("")
+    first = Checkpoint.objects.order_by("pk")[0]
+    page = asha.send("/journal/verify/", {}).content.decode()
+    assert page.count("matches</dd>") == MATCHING_MAX
+    assert "more that match" in page
+    Checkpoint.objects.filter(pk=first.pk).update(note=first.note.replace("a", "b"))
+    page = asha.send("/journal/verify/", {}).content.decode()
+    assert '<strong class="govuk-tag govuk-tag--red">' in page
 
 
 def test_words_that_are_no_checkpoint_are_refused_and_kept(later: At) -> None:

@@ -5,10 +5,12 @@ from http import HTTPStatus
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from reinstate.core.state.words import Notice
-from reinstate.operations import reading, residents_read, situation, texts
+from reinstate.operations import publishing, reading, residents_read, situation, texts
 from reinstate.operations.site_seen import site_seen
+from reinstate.operations.times import told
 from reinstate.public.publish import publish
 from reinstate.store import models
 from tests.desk.conftest import At
@@ -294,3 +296,40 @@ def test_the_second_of_two_who_say_when_the_next_update_is_due_reads_the_first(a
     page = answer.content.decode()
     assert "2 Jan 2199 09:30" in page
     assert 'value="2199-01-03"' in page
+
+
+def test_a_refusal_leads_to_no_form_that_is_shown_already(later: At) -> None:
+    """The link would bring the same form without what was typed."""
+    address = "/messages/next-update/"
+    answer = later("gwen").send(address, {"due_0": "2001-01-02", "due_1": "09:30"})
+    page = answer.content.decode()
+    assert "must lie ahead" in page
+    assert f'href="{address}"' not in page
+    assert 'value="2001-01-02"' in page
+
+
+def test_a_set_clock_says_itself_on_every_page_and_in_a_refusal(later: At) -> None:
+    gwen = later("gwen")
+    now = told(situation.now()[1])
+    assert f"{now}</time> here: the clock of this home is set." in gwen.page("/services/")
+    answer = gwen.send("/messages/next-update/", {"due_0": "2001-01-02", "due_1": "09:30"})
+    assert f"It is {now} here: the clock of this home is set." in answer.content.decode()
+    later("asha").sent("/council/clock/", {"to": ""})
+    assert "the clock of this home is set" not in gwen.page("/services/")
+
+
+def test_approved_words_lead_to_where_this_machine_shows_them(
+    later: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "RESIDENTS_AT", "http://127.0.0.1:8081/")
+    gwen, lev = later("gwen"), later("lev")
+    notice = drafted(gwen)
+    page = lev.sent(approve_at(notice), {})
+    here = 'href="http://127.0.0.1:8081/services/svc-libraries/"'
+    assert here in page
+    assert here in gwen.page("/services/svc-libraries/")
+    publish(publishing.default_target())
+    assert 'href="http://127.0.0.1:8081/"' in gwen.page("/messages/")
+    monkeypatch.setattr(settings, "RESIDENTS_AT", "")
+    there = 'href="https://status.thornmere.example/services/svc-libraries/"'
+    assert there in gwen.page("/services/svc-libraries/")

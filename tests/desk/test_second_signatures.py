@@ -88,7 +88,12 @@ def test_gaps_of_a_check_are_read_in_full_and_signed_by_the_risk_owner(later: At
     assert "scanned letters of 2009" in page
     assert "The volume stays unmounted until the key is found." in page
     assert sign_at(one) in page
-    assert "Signed by two" in kasia.sent(sign_at(one), {})
+    assert "Files (entry " in page
+    subject = "/subjects/system:sys-adults/"
+    assert f'class="govuk-back-link" href="{subject}"' in kasia.page(sign_at(one))
+    answer = kasia.send(sign_at(one), {})
+    assert answer.headers["Location"] == subject
+    assert "Signed by two" in kasia.page(subject)
 
 
 def test_who_has_not_the_role_reads_whose_it_is(later: At) -> None:

@@ -103,6 +103,12 @@ def test_whoever_signed_in_acts_and_the_residents_read_it(desk: Served) -> None:
     assert "is isolated" in fola.get(answer.headers["Location"]).page
 
 
+def test_a_service_leads_to_its_page_where_serve_shows_it(desk: Served) -> None:
+    page = signed_in(desk.desk, "fola").get("/services/svc-rent/").page
+    assert f'href="{desk.public}services/svc-rent/"' in page
+    assert Browser(desk.public).get("/services/svc-rent/").status == 200
+
+
 def test_a_style_sheet_comes_packed_and_is_kept_for_ever(desk: Served) -> None:
     page = Browser(desk.desk).get("/account/sign-in/").page
     path = next(part for part in page.split('"') if part.endswith(".css"))

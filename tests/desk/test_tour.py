@@ -77,6 +77,7 @@ def test_one_system_comes_back_by_doing_what_each_step_says(later: At) -> None:
         page = visitor.sent(go(visitor, visitor.page("/")), FILLED.get(title, {}))
     assert strip(page)[0] == STEPS
     assert "You brought one system back." in visitor.page("/tour/")
+    assert "With this step the tour is over." in page
     assert GO.search(visitor.page("/journal/")) is None
     council, at = situation.now()
     assert council.subjects["system:sys-adults"].is_connected

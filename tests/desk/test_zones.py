@@ -128,3 +128,14 @@ def test_a_second_click_writes_a_sighting_once(later: At) -> None:
     size = reading.council().seq
     assert asha.send(address, {}, fields).status_code == HTTPStatus.SEE_OTHER
     assert reading.council().seq == size
+
+
+def test_what_is_found_to_isolate_says_what_is_isolated_already(at: At) -> None:
+    asha = at("asha")
+    address = "/zones/isolate/find/?q=core+network"
+    assert ">Isolate Core network switches</a>" in asha.page(address)
+    asha.sent("/subjects/system:sys-core-network/isolate/", {})
+    page = asha.page(address)
+    assert ">Isolate Core network switches</a>" not in page
+    assert 'app-zone--isolated">Isolated</strong>' in page
+    assert "Change how it is cut" in page

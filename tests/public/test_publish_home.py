@@ -15,7 +15,7 @@ from reinstate.core.terms.trouble import BadInput, Refused
 from reinstate.operations import reading, releases
 from reinstate.public.publish import Published, publish
 from reinstate.store import models
-from reinstate.store.keys import public_keys, verify_note
+from reinstate.store.keys import FOLDER, PRIVATE_NAME, public_keys, verify_note
 from tests.cli.schemas import faults
 from tests.public.homes import PASSPHRASE, MakeHome, run
 
@@ -107,6 +107,28 @@ def test_a_locked_key_and_no_head_before_publish_no_head(
     assert not published.has_checkpoint
     assert not (tmp_path / "www/current/journal").exists()
     assert b"/journal/checkpoint" not in (tmp_path / "www/current/index.html").read_bytes()
+
+
+def test_a_proof_that_is_not_fresh_is_told_with_the_reason_and_what_to_type(
+    make_home: MakeHome, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = make_home("real")
+    run("publish", "--to", str(tmp_path / "www"))
+    locked = capsys.readouterr().out
+    assert "The signing key is locked: no proof of the journal is published." in locked
+    assert "--key-passphrase-file FILE" in locked
+    publish(tmp_path / "www", passphrase=PASSPHRASE)
+    run("incident", "declare", "--why", "They are in.", "--as", "asha")
+    run("publish", "--to", str(tmp_path / "www"))
+    later = capsys.readouterr().out
+    assert "The signing key is locked: the proof published earlier stays." in later
+    assert "--key-passphrase-file FILE" in later
+    (home / FOLDER / PRIVATE_NAME).unlink()
+    run("publish", "--to", str(tmp_path / "other"))
+    missing = capsys.readouterr().out
+    assert "The signing key is missing" in missing
+    assert "Restore the keys folder" in missing
+    assert "--key-passphrase-file" not in missing
 
 
 def test_the_head_that_a_practice_left_in_a_folder_is_no_proof_of_a_real_home(

@@ -19,6 +19,7 @@ from reinstate.public.serving import is_here
 
 HOSTS_SETTING: Final = "REINSTATE_DESK_HOSTS"
 DEMO_SETTING: Final = "REINSTATE_DESK_DEMO"
+PUBLIC_SETTING: Final = "REINSTATE_DESK_PUBLIC"
 ADDRESS_SETTING: Final = "REINSTATE_DESK_ADDRESS"
 LOCALHOST: Final = "localhost"
 ANSWERED_BY_LOCALHOST: Final = ("127.0.0.1", "::1")
@@ -87,17 +88,19 @@ def desk_place(host: str, port: int, pair: Pair, names: tuple[str, ...]) -> Desk
 
 
 def parts_of(
-    place: DeskPlace, site: Path, key_passphrase: str, *, is_demo: bool
+    place: DeskPlace, site: Path, public: str, key_passphrase: str, *, is_demo: bool
 ) -> tuple[Part, ...]:
     """Return the processes to keep running: the desk, and the worker that does its jobs.
 
-    The desk says what residents read by now, from the pages in `site`.
+    The desk says what residents read by now, from the pages in `site`; where it answers on
+    this machine alone, its practice leads to them at `public`.
     """
     settings = {
         HOSTS_SETTING: ",".join(place.names),
         ADDRESS_SETTING: place.given.host,
         DEMO_SETTING: "1" if is_demo else "",
         SITE_SETTING: str(site),
+        PUBLIC_SETTING: public if is_here(place.given.host) else "",
     }
     desk, worker = msgspec.json.encode(place.given), WorkerGiven(key_passphrase)
     return (

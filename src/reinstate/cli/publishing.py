@@ -98,7 +98,7 @@ def published_lines(published: "Published") -> list[str]:
         lines = [f"Release {release.number} is in {place}: {written} written, {counts}."]
     else:
         lines = [f"Nothing changed: release {release.number} in {place} stands."]
-    lines += _WARNINGS[_checkpoint(published)]
+    lines += _proof_lines(published)
     return lines + [f"Left out: notice {id_}. {_ALTERED}" for id_ in published.left_out]
 
 
@@ -106,11 +106,24 @@ _ALTERED: Final = (
     "Its words are not those that were approved: run `reinstate journal verify`,"
     " then have them drafted and approved anew."
 )
-_WARNINGS: Final[dict[str, list[str]]] = {
-    "fresh": [],
-    "earlier": ["The signing key is locked: the proof published earlier stays."],
-    "none": ["The signing key is locked or missing: no proof of the journal is published."],
-}
+KEY_MISSING: Final = "Restore the keys folder from a copy of this home."
+KEY_LOCKED: Final = (
+    "Put its passphrase into a file that only you read, and repeat this with"
+    " --key-passphrase-file FILE."
+)
+
+
+def _proof_lines(published: "Published") -> list[str]:
+    """Return what is told of a proof that is not fresh: why, and the way on."""
+    if published.is_checkpoint_fresh:
+        return []
+    stands = (
+        "the proof published earlier stays"
+        if published.has_checkpoint
+        else "no proof of the journal is published"
+    )
+    why, next_ = ("locked", KEY_LOCKED) if publishing.is_key_locked() else ("missing", KEY_MISSING)
+    return [f"The signing key is {why}: {stands}. {next_}"]
 
 
 def _files(count: int) -> str:

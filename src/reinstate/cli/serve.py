@@ -122,7 +122,7 @@ def serve_both(asked: Serving, show: Show | None = None) -> None:
         serving.serving(
             asked.target, asked.public_host, asked.public_port, is_practice=first.is_practice
         ) as public,
-        _desk(asked) as desk,
+        _desk(asked, public) as desk,
     ):
         data = {**published_data(first), "public": public, "desk": desk}
         at = _addresses(desk, public)
@@ -132,13 +132,13 @@ def serve_both(asked: Serving, show: Show | None = None) -> None:
 
 
 @contextmanager
-def _desk(asked: Serving) -> Iterator[str]:
+def _desk(asked: Serving, public: str) -> Iterator[str]:
     """Keep the desk and its worker running; yield the address, or nothing without a desk."""
     place = asked.desk
     if place is None:
         yield ""
         return
-    parts = parts_of(place, asked.target, asked.key_passphrase, is_demo=asked.is_demo)
+    parts = parts_of(place, asked.target, public, asked.key_passphrase, is_demo=asked.is_demo)
     with supervised(parts, _say):
         if not wait_for(place.given):
             _say("The desk does not answer yet; it is tried on. What it said stands above.")

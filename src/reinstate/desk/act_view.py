@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.views import View
 
+from reinstate.core.journal.event import Event
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.reference import Ref
 from reinstate.core.terms.trouble import BadInput, Refused, WorldFailed
@@ -38,7 +39,7 @@ class ActView(View):
 
     `title` and `button` are words on the page; `is_signing` asks for the factor again, before
     the page is shown, or with `is_read_first` only when it is sent; `is_never_held_up` is for
-    isolating: no change meanwhile stops it.
+    isolating: no change meanwhile stops it; events that are `passing` stop it neither.
     """
 
     title: ClassVar[str]
@@ -48,6 +49,7 @@ class ActView(View):
     is_signing: ClassVar[bool] = False
     is_read_first: ClassVar[bool] = False
     is_never_held_up: ClassVar[bool] = False
+    passing: ClassVar[tuple[type[Event], ...]] = ()
     is_warning: ClassVar[bool] = False
     nothing_new: ClassVar[str] = NOTHING_NEW
 
@@ -104,7 +106,7 @@ class ActView(View):
         if self.is_signing and (asked := proof.asked_again(request)):
             return asked
         if changed := self._changed(form):
-            return self.shown(self._anew(form), HTTPStatus.CONFLICT, changed=changed)
+            return self.shown(self.anew(form), HTTPStatus.CONFLICT, changed=changed)
         if self._is_changed_by_hand(form):
             return self.shown(self._as_another(), HTTPStatus.CONFLICT)
         return self._tried(form)
@@ -145,9 +147,10 @@ class ActView(View):
         if self.is_never_held_up:
             return ()
         seen: int = form.cleaned_data["seen"]
-        return since.changes(self.desk.present, seen, self.about(), self.desk.person)
+        desk = self.desk
+        return since.changes(desk.present, seen, self.about(), desk.person, passing=self.passing)
 
-    def _anew(self, form: DeskForm) -> DeskForm:
+    def anew(self, form: DeskForm) -> DeskForm:
         """Return the form as typed, resting on what its page shows now."""
         data = self.request.POST.copy()
         data["seen"] = str(self.desk.present.seq)

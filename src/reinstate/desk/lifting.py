@@ -4,7 +4,7 @@ Blockers name a command of the command line; the desk has a form for each. Where
 the person who looks, they read who can.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -22,7 +22,7 @@ from reinstate.core.commands.table import RULES
 from reinstate.core.commands.targets import whole_council
 from reinstate.core.gates.clean import Clean
 from reinstate.core.gates.clear import Clear
-from reinstate.core.gates.look import look_at
+from reinstate.core.gates.look import look_at, restorers
 from reinstate.core.gates.reconnect import Reconnect
 from reinstate.core.gates.rows_clearances import standing_clearances
 from reinstate.core.incident.aware import RecordAwareness
@@ -48,9 +48,13 @@ from reinstate.core.terms.role import Role
 from reinstate.desk import links, routes
 from reinstate.desk.seen import Desk
 from reinstate.desk.wording import either, role_words
+from reinstate.operations.times import told
 
 WHO_MAX: Final = 3
 """So many people are named who could lift a blocker."""
+
+OF_TIME: Final = frozenset({"in-the-future", "future", "in-the-past", "review-in-the-past", "past"})
+"""Blockers of a moment that does not fit: a home whose clock is set says what time it is there."""
 
 ONE_MORE: Final = "You have signed; it takes one more."
 """What somebody reads who cleared a subject as the first of two."""
@@ -159,6 +163,10 @@ ELSEWHERE: Final[dict[str, str]] = {
 """Commands that blockers name and the desk has no form for, each with why."""
 
 
+RESETS: Final = frozenset({"passphrase_of", "reset_factor"})
+"""Forms by which somebody else's way of signing in is set anew."""
+
+
 class Lift(Struct, frozen=True):
     """Where a blocker is lifted; without an address, who can.
 
@@ -177,6 +185,8 @@ def lift(desk: Desk, blocker: Blocker, subject: Ref = "") -> Lift | None:
     form = form_of(said)
     if form is None or form.name not in routes.RULES:
         return None
+    if blocker.code == "nobody-to-confirm" and form.name in RESETS:
+        return None  # the sentence says whose turn it is: the form would refuse again
     about = _about(said) or subject
     if blocker.code in ("needs-connected", "all-connected"):
         named = (
@@ -193,6 +203,8 @@ def lift(desk: Desk, blocker: Blocker, subject: Ref = "") -> Lift | None:
     if is_mine and blocker.code not in ("clearer", "not-independent"):
         return Lift(address, form.words)
     who = who_can(desk, form.command, target)
+    if form.name == "clear" and about:
+        who = _who_can_sign(desk, about)
     named = _about(said)
     return Lift("", form.words, who, named if named != subject else "") if who else None
 
@@ -206,8 +218,11 @@ def sentence_for(desk: Desk, blocker: Blocker, subject: Ref) -> str:
     """Return a blocker as it is told to the person who looks: the one who signed is not named."""
     is_asked = blocker.code == "two-clearances" and not desk.is_past
     about = (_about(blocker.need.split()) or subject) if is_asked else ""
-    is_theirs = bool(about) and _signers(desk, about) == [desk.person]
-    return ONE_MORE if is_theirs else blocker.sentence
+    if about and _signers(desk, about) == [desk.person]:
+        return ONE_MORE
+    if blocker.code in OF_TIME and desk.has_set_clock:
+        return f"{blocker.sentence} It is {told(desk.now)} here: the clock of this home is set."
+    return blocker.sentence
 
 
 def _signers(desk: Desk, subject: Ref) -> list[PersonId]:
@@ -230,7 +245,7 @@ def may(desk: Desk, command: type | None, subject: Ref) -> bool:
     )
 
 
-def who_can(desk: Desk, command: type | None, subject: Ref) -> str:
+def who_can(desk: Desk, command: type | None, subject: Ref, but: Collection[PersonId] = ()) -> str:
     """Return who may give a command about a subject, by name and role; nothing for everybody."""
     roles = sorted(_roles(desk, command, subject))
     if not roles or desk.is_past:
@@ -240,8 +255,10 @@ def who_can(desk: Desk, command: type | None, subject: Ref) -> str:
         for one in _by_name(desk, people_with(desk.present, role, subject or None, desk.now)):
             found.setdefault(one, role)
     found.pop(desk.person, None)
-    first = list(found.items())[:WHO_MAX]
     wanted = either([role_words(role) for role in roles])
+    if found and found.keys() <= set(but):
+        return f"It takes another {wanted}"
+    first = [(one, role) for one, role in found.items() if one not in but][:WHO_MAX]
     if not first:
         return f"It takes a {wanted}: nobody has that role"
     if len({role for _, role in first}) == 1:
@@ -249,6 +266,12 @@ def who_can(desk: Desk, command: type | None, subject: Ref) -> str:
         return f"{named} can, as {role_words(first[0][1])}"
     each = [f"{desk.names.get(one, one)} ({role_words(role)})" for one, role in first]
     return f"{either(each)} can"
+
+
+def _who_can_sign(desk: Desk, subject: Ref) -> str:
+    """Return who may clear a subject: not who has signed, nor who restored it."""
+    barred = {*_signers(desk, subject), *restorers(look_at(desk.present, subject, desk.now))}
+    return who_can(desk, Clear, subject, barred)
 
 
 def _roles(desk: Desk, command: type | None, subject: Ref) -> Roles:

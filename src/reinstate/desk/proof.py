@@ -25,6 +25,8 @@ WANTED: Final = "wanted"
 """Where somebody wanted to go who has to set up a second factor first."""
 WAS: Final = "was"
 """Who it was whose session ended: only they find again what they were sending."""
+LOST: Final = "lost"
+"""Says, by the way of signing in, that what somebody sent could not be kept for them."""
 KEPT_MAX_CHARACTERS: Final = 100_000
 FRESH: Final = timedelta(minutes=5)
 """So long after a factor was proved, a signature rests on it."""
@@ -97,24 +99,23 @@ def here(request: HttpRequest) -> str:
     return (htmx and htmx.current_url_abs_path) or request.get_full_path()
 
 
-def keep_form(request: HttpRequest) -> None:
+def keep_form(request: HttpRequest) -> bool:
     """Keep what was typed until its page is asked for again, but for files and secrets.
 
-    Of nobody whom we know nothing is kept: whoever signs in next would read it.
+    Of nobody whom we know nothing is kept: whoever signs in next would read it. Return whether
+    it was kept.
     """
     person = cast("DeskRequest", request).desk.person or request.session.get(WAS, "")
     if request.method != "POST" or not person:
-        return
+        return False
     typed = request.POST.copy()
     for name in ("csrfmiddlewaretoken", *SECRETS):
         typed.pop(name, None)
     words = typed.urlencode()
-    if len(words) <= KEPT_MAX_CHARACTERS:
-        request.session[KEPT] = {
-            "path": request.get_full_path(),
-            "typed": words,
-            "person": person,
-        }
+    if len(words) > KEPT_MAX_CHARACTERS:
+        return False
+    request.session[KEPT] = {"path": request.get_full_path(), "typed": words, "person": person}
+    return True
 
 
 def kept_form(request: HttpRequest) -> QueryDict | None:

@@ -47,6 +47,11 @@ class Desk:
         """Return whether nobody has to prove who they are."""
         return self.present.home.kind == "practice"
 
+    @property
+    def has_set_clock(self) -> bool:
+        """Return whether the home goes by a clock that somebody set, not by the machine's."""
+        return self.present.home.clock is not None
+
     @cached_property
     def names(self) -> dict[PersonId, str]:
         """Return the names of people by id."""

@@ -34,7 +34,8 @@ MISSING: Final = Trouble(
 FORGED: Final = Trouble(
     "The form was not accepted",
     "It did not come from a page of this desk that is still open, so nothing was done.",
-    "Go back, load the page again, and send it anew.",
+    "Go back. If what you typed is still there, copy it before you load the page again: loading"
+    " empties the form. Then send it anew.",
 )
 UNREADABLE: Final = Trouble(
     "That could not be read", "What was sent is no form of this desk. Nothing was done."

@@ -8,7 +8,12 @@ from msgspec import Struct
 
 from reinstate.core.commands.proposals import SIGNERS, has_lapsed
 from reinstate.core.journal.events.decisions import TwoPersonAct
-from reinstate.core.journal.events.facts import FindingDismissed, FindingRaised, GapsAccepted
+from reinstate.core.journal.events.facts import (
+    CheckRecorded,
+    FindingDismissed,
+    FindingRaised,
+    GapsAccepted,
+)
 from reinstate.core.journal.events.notices import PromiseMade
 from reinstate.core.journal.events.zones import IsolationWithdrawn
 from reinstate.core.levels import acts_of_two
@@ -104,6 +109,7 @@ def _facts(council: Council, act: TwoPersonAct, said: dict[str, str]) -> Iterato
 
     match act:
         case GapsAccepted():
+            yield from _check(council, act.check)
             yield from (Fact("A gap", text(gap)) for gap in act.gaps)
             yield Fact("Why", text(act.reason))
             yield Fact("What is done instead", text(act.compensation))
@@ -115,6 +121,13 @@ def _facts(council: Council, act: TwoPersonAct, said: dict[str, str]) -> Iterato
             yield Fact("Evidence, by its digest", act.evidence)
         case PromiseMade():
             return
+
+
+def _check(council: Council, id_: EntryId) -> Iterator[Fact]:
+    found = next((one for one in council.facts.values() if one.id == id_), None)
+    if found is not None and isinstance(found.event, CheckRecorded):
+        name = found.event.check.replace("-", " ").capitalize()
+        yield Fact("The check", f"{name} (entry {found.seq})")
 
 
 def _finding(council: Council, id_: EntryId) -> Iterator[Fact]:

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from reinstate.core.access.roles import roles_of
+from reinstate.core.access.standing import INIT
 from reinstate.core.journal.events.people import SecondFactor
 from reinstate.core.state.council import Council
 from reinstate.core.terms.reference import PersonId
 from reinstate.core.terms.role import Role
 from reinstate.operations import reading
 from reinstate.store import sign_in
-from reinstate.store.personal import Details, all_details, password_holds
+from reinstate.store.personal import Details, all_details, password_holds, password_set_at
 
 
 def person_called(words: str) -> PersonId:
@@ -28,6 +29,26 @@ def proves(person: PersonId, passphrase: str) -> bool:
     """Return whether this is the passphrase of somebody who may act; as slow for anybody else."""
     is_theirs = password_holds(person, passphrase)
     return is_theirs and is_active(person)
+
+
+def passphrase_mark(person: PersonId) -> str:
+    """Return what tells this passphrase of somebody from their next one; empty for none."""
+    at = password_set_at(person)
+    return at.isoformat() if at else ""
+
+
+def passphrase_from(council: Council, person: PersonId) -> PersonId:
+    """Return who else set the passphrase that a person has; empty once it is one of their own.
+
+    The opening sets those that the founders type. Of a passphrase of one's own there is no entry:
+    it is known by being newer than the last one that somebody else set.
+    """
+    known = council.people.get(person)
+    last = known.factors.get("password") if known else None
+    if last is None or last.by in (person, INIT):
+        return ""
+    at = password_set_at(person)
+    return last.by if at is not None and at <= last.signatures[0].at else ""
 
 
 def is_active(person: PersonId) -> bool:

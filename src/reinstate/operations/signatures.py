@@ -84,7 +84,10 @@ class Signatures(Struct, frozen=True):
 
 
 def signatures(found: Overview, person: PersonId) -> Signatures:
-    """Return what concerns clearers, as `person` sees it; what lacks least comes first."""
+    """Return what concerns clearers, as `person` sees it.
+
+    What is connected comes first, then what lacks least.
+    """
     council, at = found.council, found.at
     asking = [one for one, glance in found.subjects.items() if _asks(glance)]
     asking.sort(key=lambda one: (_is_barred(found.subjects[one], person), _place(found, one)))
@@ -100,13 +103,19 @@ def _is_barred(glance: Glance, person: PersonId) -> bool:
     return person in glance.restorers or person in glance.signed_by
 
 
-def _place(found: Overview, subject: Ref) -> tuple[int, str]:
-    return -len(found.subjects[subject].signed_by), name_of(found.council, subject)
+def _place(found: Overview, subject: Ref) -> tuple[bool, int, str]:
+    """Return where it stands in the order: what is on the network unsigned cannot wait."""
+    glance = found.subjects[subject]
+    is_off = glance.standing.zone != "connected"
+    return is_off, -len(glance.signed_by), name_of(found.council, subject)
 
 
 def _asks(glance: Glance) -> bool:
-    is_asked = any(one.code in ASKS_FOR_SIGNATURES for one in glance.blockers)
-    return is_asked and (not glance.before_clearing or glance.standing.zone == "connected")
+    """Return whether it lacks nothing but signatures, as the rules of clearing have it."""
+    codes = {one.code for one in glance.blockers}
+    if glance.standing.zone == "connected":
+        return bool(codes) and codes <= ASKS_FOR_SIGNATURES
+    return not codes.isdisjoint(ASKS_FOR_SIGNATURES) and not glance.before_clearing
 
 
 def _waiting(council: Council, subject: Ref, person: PersonId, at: datetime) -> Waiting | None:

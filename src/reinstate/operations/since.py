@@ -18,11 +18,17 @@ SHOWN_MAX: Final = 12
 
 
 def changes(
-    council: Council, seen: int, about: Iterable[str], but: PersonId
+    council: Council,
+    seen: int,
+    about: Iterable[str],
+    but: PersonId,
+    *,
+    passing: tuple[type[Event], ...] = (),
 ) -> tuple[chronicle.EntrySeen, ...]:
     """Return the last entries after `seen` that name any of `about` and are by somebody else.
 
     Of a page that is too old to look through, they are the last by anybody else.
+    What is `passing` counts only in a page that is too old.
     `about` are references, ids of what was born in an entry, ids of rows, or kinds of event as
     `kind_word` gives them. An entry that names a finding names what it was found on.
     """
@@ -30,10 +36,12 @@ def changes(
     if not wanted or seen >= council.seq:
         return ()
     begin = max(seen, council.seq - ENTRIES_MAX)
+    others = (entry for entry in reading.entries(begin, council.seq) if entry.actor != but)
     found = [
         entry
-        for entry in reading.entries(begin, council.seq)
-        if entry.actor != but and (begin > seen or not wanted.isdisjoint(_named(council, entry)))
+        for entry in others
+        if begin > seen
+        or not (isinstance(entry.event, passing) or wanted.isdisjoint(_named(council, entry)))
     ]
     return chronicle.worded(found[-SHOWN_MAX:], council)
 

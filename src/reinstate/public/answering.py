@@ -12,8 +12,10 @@ from msgspec import Struct
 
 from reinstate.operations.packing import BROTLI, GZIP, PACKED
 from reinstate.operations.turning import CURRENT
-from reinstate.public.headers import FRESH, MISSING, NEVER_OFFERED, SAFETY, headers_of
+from reinstate.public.headers import ASKED_AGAIN, FRESH, MISSING, NEVER_OFFERED, SAFETY, headers_of
 from reinstate.public.identifiers import INDEX
+
+PAGE: Final = ".html"
 
 CODINGS: Final = {"br": BROTLI, "gzip": GZIP}
 """What readers call the packed copies, best first, and how their names end."""
@@ -99,6 +101,8 @@ def _path(address: str) -> str | None:
 def _read(root: Path, path: str, asked: Asked) -> tuple[dict[str, str], bytes]:
     """Return a file, in the best coding that the reader takes, with what goes with it."""
     headers = headers_of(path)
+    if path.endswith(PAGE) and headers["Cache-Control"] == FRESH:
+        headers["Cache-Control"] = ASKED_AGAIN
     copies = {
         name: f"{path}{end}" for name, end in CODINGS.items() if (root / (path + end)).is_file()
     }

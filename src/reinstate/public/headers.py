@@ -1,4 +1,7 @@
-"""What goes with each file of the site over http: one table for `serve` and for nginx."""
+"""What goes with each file of the site over http: one table for `serve` and for nginx.
+
+They differ in one: `serve` lets a browser of this machine keep no page without asking.
+"""
 
 from pathlib import PurePosixPath
 from typing import Final
@@ -25,6 +28,9 @@ TYPES: Final = {
 """By the ending of the name; whatever has another is plain text."""
 
 FRESH: Final = "public, max-age=60"
+ASKED_AGAIN: Final = "no-cache"
+"""Of a page that `serve` shows on this machine: who looks at what was just published sees it."""
+
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 NOT_KEPT: Final = "no-store"
 SAFETY: Final = {

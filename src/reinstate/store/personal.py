@@ -116,6 +116,13 @@ def password_holds(person_id: str, password: str) -> bool:
     return compare_digest(_hashed(password, bytes.fromhex(salt), cost), secret)
 
 
+def password_set_at(person_id: str) -> datetime | None:
+    """Return when the person's password was set; nothing for who has none."""
+    with told("reading when a password was set"):
+        kept = models.Factor.objects.filter(person_id=person_id, kind=PASSWORD)
+        return kept.values_list("set_at", flat=True).first()
+
+
 def _hashed(password: str, salt: bytes, cost: Cost) -> str:
     digest = scrypt(
         password.encode(),

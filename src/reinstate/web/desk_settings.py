@@ -29,6 +29,9 @@ ADDRESS: Final = os.environ.get("REINSTATE_DESK_ADDRESS", "")
 
 DESK_HOSTS: Final = tuple(filter(None, os.environ.get("REINSTATE_DESK_HOSTS", "").split(",")))
 IS_BEYOND: Final = bool(DESK_HOSTS)
+RESIDENTS_AT: Final = os.environ.get("REINSTATE_DESK_PUBLIC", "")
+"""Where `serve` shows the residents' pages on this machine, for whoever is on it."""
+
 IS_DEMO: Final = os.environ.get("REINSTATE_DESK_DEMO") == "1"
 
 SECRET_KEY: Final = os.environ.get("REINSTATE_DESK_SECRET", "")

@@ -11,6 +11,7 @@ from reinstate.core.journal.events.people import (
     FactorReset,
     PersonEnrolled,
     PersonLeft,
+    RoleGranted,
 )
 from reinstate.core.state.council import Council
 from reinstate.core.terms.role import Role
@@ -162,6 +163,18 @@ def test_codes_are_not_reset_when_nobody_could_ever_confirm_it() -> None:
     said = reset_factor.blockers(a_home(), ResetFactor(BEN, "totp"), asking(a_home(), ASHA))
     assert [blocker.code for blocker in said] == ["nobody-to-confirm"]
     assert "signs in with a recovery code" in said[0].sentence
+
+
+@pytest.mark.parametrize("kind", ["password", "totp", "passkey"])
+def test_who_could_reset_but_is_no_administrator_is_made_one_first(kind: FactorKind) -> None:
+    council = a_clearer(a_home(), CAI, confirmed_by=BEN)
+    command = ResetFactor(BEN, kind)
+    (said,) = reset_factor.blockers(council, command, asking(council, ASHA))
+    assert f"make {CAI} administrator first" in said.sentence
+    assert ("recovery code" in said.sentence) == (kind != "password")
+    assert said.need == f"reinstate user grant {CAI} administrator"
+    council = after(council, ASHA, RoleGranted(person=CAI, role=Role.ADMINISTRATOR))
+    assert refusal(council, CAI, BEN, kind) == set()
 
 
 def test_a_reset_through_another_is_refused_for_each_kind() -> None:

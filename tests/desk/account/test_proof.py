@@ -8,6 +8,7 @@ import pytest
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY as METHODS
 from allauth.usersessions.models import UserSession
 from django import forms
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
@@ -223,7 +224,52 @@ def test_what_nobody_knows_the_sender_of_is_shown_to_nobody() -> None:
     name = {"login": "eli", "password": SECRETS["eli"]}
     back = dee.send(leads, name, f'action="{SIGN_IN}"').headers["Location"]
     assert back == address
-    assert "said in confidence" not in dee.page(back)
+    page = dee.page(back)
+    assert "said in confidence" not in page
+    assert "what you typed on it could not be kept" in page
+    assert "could not be kept" not in dee.page(back), "Once is enough."
+
+
+def test_what_is_lost_is_told_before_and_after_a_code_was_asked_for() -> None:
+    asha, secret = with_codes("asha")
+    address = "/subjects/system:sys-ledger/isolate/"
+    typed = {**form_on(asha.page(address), "multipart"), "why": "a beacon"}
+    del asha.client.cookies[settings.SESSION_COOKIE_NAME]
+    kept = Session.objects.count()
+    leads = asha.client.post(address, typed).headers["Location"]
+    assert Session.objects.count() == kept, "Nothing of a stranger's comes to lie on the disk."
+    assert "could not be kept" in asha.page(leads)
+    name = {"login": "asha", "password": SECRETS["asha"]}
+    code_page = asha.send(leads, name, f'action="{SIGN_IN}"').headers["Location"]
+    code = {"code": code_of(secret, 1)}
+    back = asha.send(code_page, code, 'action="/account/sign-in/code/"').headers["Location"]
+    assert "could not be kept" in asha.page(back)
+
+
+def test_who_only_looked_is_told_of_nothing_lost() -> None:
+    visitor = Visitor()
+    leads = visitor.get("/people/").headers["Location"]
+    assert "could not be kept" not in visitor.page(leads)
+
+
+def test_a_passphrase_that_somebody_else_set_is_to_be_changed_until_it_is() -> None:
+    says = "Asha Rahman set your passphrase"
+    dee = Visitor().signs_in("dee")
+    assert says in dee.page(SITUATION)
+    assert says not in dee.page(SITUATION)
+    assert says in dee.page(ACCOUNT)
+    new = {"new": "three words of mine", "again": "three words of mine"}
+    dee.send("/account/passphrase/", {"old": SECRETS["dee"], **new}, "novalidate")
+    assert says not in dee.page(ACCOUNT)
+    again = Visitor()
+    again.tries("dee", "three words of mine")
+    assert says not in again.page(SITUATION)
+
+
+def test_who_has_to_set_up_a_second_factor_reads_of_the_passphrase_there_alone() -> None:
+    page = Visitor().signs_in("cai").page(ACCOUNT)
+    assert page.count("set your passphrase") == 1
+    assert "set your passphrase" not in Visitor().signs_in("asha").page(ACCOUNT)
 
 
 def test_sheets_are_read_first_and_taken_by_a_factor_proved_just_now() -> None:

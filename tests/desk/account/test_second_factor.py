@@ -1,5 +1,6 @@
 """The second factor: who needs one, what is open without it, and what happens when it is lost."""
 
+import re
 from http import HTTPStatus
 
 import pytest
@@ -18,7 +19,7 @@ from reinstate.operations import clock, people, reading, sign_in
 from reinstate.operations.act import Acting
 from tests.builders import LEDGER
 from tests.core.access.builders import after
-from tests.desk.account.test_proof import make_older
+from tests.desk.account.test_proof import make_older, with_codes
 from tests.desk.account.visitor import (
     ACCOUNT,
     CODE,
@@ -167,6 +168,20 @@ def test_a_recovery_code_stands_in_once() -> None:
         visitor.tries("asha")
         answer = visitor.send(CODE, {"code": recovery}, CODES)
         assert answer.headers.get("Location", "") == leads
+    page = answer.content.decode()
+    assert "it was used before: each works once" in page
+    assert "half a minute" not in page
+    assert "Codes change" not in page
+    assert "Codes change" in visitor.send(CODE, {"code": "000000"}, CODES).content.decode()
+
+
+def test_a_passkey_is_offered_to_nobody_who_has_none() -> None:
+    Visitor().signs_in("asha").sets_up_codes("asha")
+    visitor = Visitor(ELSEWHERE)
+    visitor.tries("asha")
+    page = visitor.page(CODE)
+    assert "Start again" in page
+    assert "Use a passkey" not in page
 
 
 def test_the_last_factor_of_who_needs_one_is_not_taken_away() -> None:
@@ -209,6 +224,21 @@ def test_who_reset_it_does_not_confirm_it() -> None:
     with pytest.raises(Refused) as refused:
         people.confirm(acting("cai"), person("ben"))
     assert {blocker.code for blocker in refused.value.blockers} == {"own-act"}
+
+
+def test_a_founder_who_may_not_reset_the_other_is_led_to_who_can() -> None:
+    Visitor(ELSEWHERE).signs_in("ben").sets_up_codes("ben")
+    reset = f"/people/{person('ben')}/reset/"
+    asha, _ = with_codes("asha")
+    told = asha.send(reset, {"kind": "totp"}, "novalidate").content.decode()
+    assert "let Cai Morgan, as administrator, reset them" in told
+    assert f'href="{reset}' not in told, "The same form would refuse again."
+    grants = people.grants_called(reading.council(), person("cai"), Role.ADMINISTRATOR, "all")
+    people.end(acting("asha"), grants)
+    told = asha.send(reset, {"kind": "totp"}, "novalidate").content.decode()
+    assert "administrator first, who then resets them" in told
+    assert "Ben Hughes signs in with a recovery code" in told
+    assert re.search(r'href="/people/p-\w+/grant/', told)
 
 
 def test_what_somebody_does_not_have_is_not_reset() -> None:

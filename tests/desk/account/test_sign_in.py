@@ -109,7 +109,7 @@ def test_files_of_a_stranger_are_not_received() -> None:
     stranger.page(SIGN_IN)
     sent = SimpleUploadedFile("much.bin", bytes(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1))
     answer = stranger.client.post("/import/", {"sheets": sent})
-    assert answer.headers["Location"] == f"{SIGN_IN}?next=/import/"
+    assert answer.headers["Location"] == f"{SIGN_IN}?lost=yes&next=/import/"
 
 
 def test_a_session_is_rotated_at_sign_in() -> None:

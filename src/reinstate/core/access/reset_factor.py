@@ -27,6 +27,11 @@ from reinstate.core.terms.trouble import Refused
 GATE: Final = "reset-factor"
 
 
+NAMED_MAX: Final = 3
+"""So many are named of those who could be made administrator."""
+MEANWHILE: Final = "; till then {} signs in with a recovery code"
+
+
 class Words(Struct, frozen=True):
     """How a factor and its reset are spoken of."""
 
@@ -141,20 +146,38 @@ def _last_word(council: Council, command: ResetFactor, asking: Asking) -> Iterat
     better = [
         p for p in others if _could(council, command, msgspec.structs.replace(asking, actor=p))
     ]
+    administrators = [
+        person for person in better if holds(council, person, Role.ADMINISTRATOR, None, asking.at)
+    ]
     words = WORDS[command.factor]
     yield Blocker(
         GATE,
         "nobody-to-confirm",
         f"If {asking.actor} {words.verb}s {words.it}, {asking.actor} alone stands behind"
-        f" everybody, and no two people could ever clear: {_way_on(command, better)}.",
-        _need(command, better[0]) if better else "reinstate user add NAME",
+        f" everybody, and no two people could ever clear:"
+        f" {_way_on(command, better, administrators)}.",
+        _way_there(command, better, administrators),
     )
 
 
-def _way_on(command: ResetFactor, better: list[PersonId]) -> str:
+def _way_there(command: ResetFactor, better: list[PersonId], administrators: list[PersonId]) -> str:
+    if administrators:
+        return _need(command, administrators[0])
     if better:
-        words = WORDS[command.factor]
-        return f"let {' or '.join(better)}, as administrator, {words.verb} {words.it}"
+        return f"reinstate user grant {better[0]} {Role.ADMINISTRATOR}"
+    return "reinstate user add NAME"
+
+
+def _way_on(command: ResetFactor, better: list[PersonId], administrators: list[PersonId]) -> str:
+    words = WORDS[command.factor]
+    if administrators:
+        return f"let {' or '.join(administrators)}, as administrator, {words.verb} {words.it}"
+    if better:
+        meanwhile = "" if command.factor == "password" else MEANWHILE.format(command.person)
+        return (
+            f"make {' or '.join(better[:NAMED_MAX])} administrator first, who then {words.verb}s"
+            f" {words.it}{meanwhile}"
+        )
     if command.factor != "password":
         return (
             "the person signs in with a recovery code and changes them, or is enrolled under a"

@@ -93,7 +93,8 @@ def blockers(examination: Examination, person: PersonId) -> tuple[Blocker, ...]:
         need = f"reinstate user confirm {person} --as ANOTHER"
         found.append(Blocker("clear", "not-independent", sentence, need))
     if any(clearance.person == person for clearance in standing_clearances(look)):
-        found.append(_refusal("already-cleared", "This person has cleared it already."))
+        sentence = f"{person} has cleared it already: each person's signature counts once."
+        found.append(_refusal("already-cleared", sentence))
     glass = standing_glass(look)
     if glass is not None and glass.actor == person:
         found.append(

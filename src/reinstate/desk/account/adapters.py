@@ -6,17 +6,27 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
+from reinstate.core.terms.reference import PersonId
 from reinstate.desk import proof
-from reinstate.desk.account import sessions
+from reinstate.desk.account import half_done, sessions
 from reinstate.desk.account.client import NO_ADDRESS
 from reinstate.operations import reading, sign_in
 
 WRONG: Final = "The name or the passphrase is not right. Both are the same as on the command line."
 TOO_MANY: Final = "Too many tries from here. Wait half an hour, or use another machine."
+LOST: Final = (
+    "You were signed out before you sent the form, so what you typed on it could not be kept."
+    " Nothing of it was done: type it again."
+)
+SET_BY_ANOTHER: Final = (
+    "{} set your passphrase. Unless you typed it yourself, unseen, change it now on the page of"
+    " your account: whoever knows it can act as you."
+)
 AGAIN: Final[dict[str, str]] = {
     "reauthenticate": "Use your passphrase",
     "mfa_reauthenticate": "Use a one-time code or a recovery code",
@@ -58,10 +68,22 @@ class AccountAdapter(DefaultAccountAdapter):
         """Return where a request comes from, as `client.ClientMiddleware` has settled it."""
         return str(request.META.get("REMOTE_ADDR") or NO_ADDRESS)
 
+    def pre_login(
+        self, request: HttpRequest, user: AbstractBaseUser, **words: Any
+    ) -> HttpResponse | None:
+        """Note what the sign-in rests on, should it have to wait for a second factor."""
+        half_done.begin(request, user.get_username())
+        answer: HttpResponse | None = super().pre_login(request, user, **words)
+        return answer
+
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Sign in, and note when that was: no session lives longer than a day's work."""
         super().login(request, user)
         sessions.begin(request)
+        half_done.end(request)
+        if request.session.pop(proof.LOST, False):
+            messages.warning(request, LOST)
+        _warn_of_passphrase(request, user.get_username())
 
     def get_reauthentication_methods(
         self, user: AbstractBaseUser | AnonymousUser
@@ -93,6 +115,10 @@ class FactorAdapter(DefaultMFAAdapter):
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": "That is not right. Codes change every half minute: try the next one.",
+        "incorrect_recovery_code": (
+            "That is none of your recovery codes, or it was used before: each works once. Try"
+            " another of them."
+        ),
         "cannot_delete_authenticator": (
             "Your role needs a second factor: set up a passkey first, then take these away."
         ),
@@ -123,3 +149,20 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def _get_site_name(self) -> str:
         return f"Reinstate, {reading.council().home.council.name}"
+
+
+def _warn_of_passphrase(request: HttpRequest, person: PersonId) -> None:
+    """Say that others may know it; who has to go to their account first reads it there."""
+    council = reading.council()
+    is_led_there = sign_in.needs_second_factor(council, person, council.last_at)
+    if is_led_there and not sign_in.second_factors(person):
+        return
+    if setter := setter_of_passphrase(person):
+        messages.warning(request, SET_BY_ANOTHER.format(setter))
+
+
+def setter_of_passphrase(person: PersonId) -> str:
+    """Return the name of who else set somebody's passphrase, where passphrases are asked for."""
+    council = reading.council()
+    by = "" if council.home.kind == "practice" else sign_in.passphrase_from(council, person)
+    return sign_in.name_of(by) if by else ""

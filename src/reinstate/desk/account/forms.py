@@ -146,9 +146,21 @@ def _limited(account: int, cleaned: Any) -> str:
     key = f"{account}@{place_of(context.request)}"
     if not ratelimit.consume(context.request, action=CODE, key=key):
         raise get_adapter().validation_error("too_many_login_attempts")
-    code = str(cleaned())
+    code = _checked(cleaned)
     digest = salted_hmac(SALT, f"{account} {code}").hexdigest()
     if not cache.add(f"code-used-{digest}", "yes", WINDOW_SECONDS):
         raise get_factor_adapter().validation_error("incorrect_code")
     ratelimit.clear(context.request, action=CODE, key=key)
     return code
+
+
+def _checked(cleaned: Any) -> str:
+    """Return a code that is right; of a wrong one, say what is so of codes as long as it."""
+    try:
+        return str(cleaned())
+    except forms.ValidationError as error:
+        typed = context.request.POST.get("code", "")
+        is_recovery = sum(each.isdigit() for each in typed) == app_settings.RECOVERY_CODE_DIGITS
+        if is_recovery and error.code == "incorrect_code":
+            raise get_factor_adapter().validation_error("incorrect_recovery_code") from error
+        raise

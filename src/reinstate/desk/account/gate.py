@@ -13,7 +13,7 @@ from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from reinstate.desk import proof
-from reinstate.desk.account import sessions
+from reinstate.desk.account import half_done, sessions
 from reinstate.desk.account.receiving import is_too_long
 from reinstate.operations import clock, sign_in
 
@@ -40,8 +40,10 @@ class EndingMiddleware:
                 _end(request)
             elif not _asks_by_itself(request):
                 sessions.note_use(request, at)
+        else:
+            half_done.drop_if_over(request)
         if not request.user.is_authenticated and is_too_long(request):
-            return redirect_to_login(request.get_full_path())
+            return _to_sign_in(request.get_full_path(), is_lost=True)
         return self.get_response(request)
 
 
@@ -68,8 +70,9 @@ class GateMiddleware:
             return None
         desk = cast("DeskRequest", request).desk
         if not desk.person:
-            proof.keep_form(request)
-            return redirect_to_login(proof.here(request))
+            is_kept = proof.keep_form(request)
+            is_lost = request.method == "POST" and not is_kept
+            return _to_sign_in(proof.here(request), is_lost=is_lost)
         is_proved = proof.strength_of(request) in proof.SECOND
         if not rule.needs_factor or is_proved or not _needs_second(desk):
             _arrived(request)
@@ -86,6 +89,12 @@ def _end(request: HttpRequest) -> None:
     logout(request)
     if request.method == "POST":
         request.session[proof.WAS] = person
+
+
+def _to_sign_in(address: str, *, is_lost: bool) -> HttpResponseBase:
+    """Return the way to the page that asks who one is; it says so if what was typed is lost."""
+    page = f"{reverse('account_login')}?{proof.LOST}=yes" if is_lost else None
+    return redirect_to_login(address, page)
 
 
 def _needs_second(desk: "Desk") -> bool:

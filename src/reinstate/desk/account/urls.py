@@ -13,7 +13,14 @@ from django.urls import URLPattern
 
 from reinstate.desk.access import OPEN, SETTING_UP
 from reinstate.desk.account.passphrase import PassphraseView
-from reinstate.desk.account.views import AddPasskeyView, EnterView, FirstCodesView, SignInView
+from reinstate.desk.account.views import (
+    AccountView,
+    AddPasskeyView,
+    CodeView,
+    EnterView,
+    FirstCodesView,
+    SignInView,
+)
 from reinstate.desk.routes import page
 
 with_picture = csp_update({"img-src": ["data:"]})
@@ -21,7 +28,7 @@ with_picture = csp_update({"img-src": ["data:"]})
 
 ROUTES: Final[list[URLPattern]] = [
     page("account/sign-in/", SignInView.as_view(), name="account_login", may=OPEN),
-    page("account/sign-in/code/", mfa.authenticate, name="mfa_authenticate", may=OPEN),
+    page("account/sign-in/code/", CodeView.as_view(), name="mfa_authenticate", may=OPEN),
     page("account/sign-in/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn", may=OPEN),
     page("account/sign-in/practice/", EnterView.as_view(), name="practice_enter", may=OPEN),
     page("account/sign-out/", account.logout, name="account_logout", may=OPEN),
@@ -33,7 +40,7 @@ ROUTES: Final[list[URLPattern]] = [
         name="mfa_reauthenticate_webauthn",
         may=SETTING_UP,
     ),
-    page("account/", mfa.index, name="mfa_index", may=SETTING_UP),
+    page("account/", AccountView.as_view(), name="mfa_index", may=SETTING_UP),
     page("account/passphrase/", PassphraseView.as_view(), name="passphrase", may=SETTING_UP),
     page(
         "account/codes/add/",

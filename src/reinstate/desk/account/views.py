@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from allauth.account.adapter import get_adapter
 from allauth.account.views import LoginView
+from allauth.mfa.base.views import AuthenticateView, IndexView
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.forms import Form
@@ -16,6 +17,7 @@ from django.views import View
 
 from reinstate.core.terms.reference import PersonId
 from reinstate.desk import proof, troubles
+from reinstate.desk.account.adapters import setter_of_passphrase
 from reinstate.operations import accounts, sign_in
 
 if TYPE_CHECKING:
@@ -35,7 +37,32 @@ class SignInView(LoginView):
         """Return what the page shows: whom one may enter as, where that is believed."""
         council = cast("DeskRequest", self.request).desk.present
         people = sign_in.may_be_entered(council)
-        return {**super().get_context_data(**facts), "people": people}
+        is_lost = _is_lost(self.request)
+        return {**super().get_context_data(**facts), "people": people, "is_lost": is_lost}
+
+    def form_valid(self, form: Form) -> HttpResponseBase:
+        """Sign in, or go on to the second factor; what was lost is told once that is done."""
+        _note_lost(self.request)
+        answer: HttpResponseBase = super().form_valid(form)
+        return answer
+
+
+class CodeView(AuthenticateView):
+    """The second factor: a passkey is offered only to who has one."""
+
+    def get_context_data(self, **facts: Any) -> dict[str, Any]:
+        """Return what the page shows."""
+        kinds = sign_in.second_factors(self.stage.login.user.get_username())
+        return {**super().get_context_data(**facts), "has_passkey": "passkey" in kinds}
+
+
+class AccountView(IndexView):
+    """One's own account."""
+
+    def get_context_data(self, **facts: Any) -> dict[str, Any]:
+        """Return what the page shows: also who else set the passphrase, if somebody did."""
+        setter = setter_of_passphrase(cast("DeskRequest", self.request).desk.person)
+        return {**super().get_context_data(**facts), "passphrase_setter": setter}
 
 
 class FirstCodesView(ActivateTOTPView):
@@ -74,6 +101,7 @@ class EnterView(View):
         people = sign_in.may_be_entered(cast("DeskRequest", request).desk.present)
         if person not in people:
             return troubles.told(request, HTTPStatus.FORBIDDEN, NOT_HERE)
+        _note_lost(request)
         enter(request, person)
         return HttpResponseRedirect(_next(request))
 
@@ -92,6 +120,16 @@ def enter(request: HttpRequest, person: PersonId) -> None:
         signup=False,
         redirect_url=None,
     )
+
+
+def _is_lost(request: HttpRequest) -> bool:
+    return proof.LOST in request.GET or proof.LOST in request.POST
+
+
+def _note_lost(request: HttpRequest) -> None:
+    """Note that something was lost, for the page that comes after signing in."""
+    if _is_lost(request):
+        request.session[proof.LOST] = True
 
 
 def _next(request: HttpRequest) -> str:

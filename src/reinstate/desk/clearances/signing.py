@@ -56,8 +56,17 @@ class Sign(ActView):
         return tuple(one for one in named if is_subject(one))[:SUBJECTS_MAX]
 
     def about(self) -> tuple[Ref, ...]:
-        """Return the subjects: whoever changes one changes what is signed."""
-        return self.subjects
+        """Return the subjects, if what is signed is no more what was read.
+
+        Whatever else happened meanwhile, the rules refuse what may not be signed.
+        """
+        digest = self.request.POST.get("digest", "")
+        return () if digest and digest == self._read().digest else self.subjects
+
+    def anew(self, form: DeskForm) -> DeskForm:
+        """Return the form for the text as it stands now: its page shows that."""
+        typed = dict(super().anew(form).data.items())
+        return self.form({**typed, "digest": self._read().digest})
 
     def initial(self) -> dict[str, Any]:
         """Return the digest of the texts as they stand."""

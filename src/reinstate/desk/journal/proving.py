@@ -20,7 +20,14 @@ from reinstate.operations.verifying import STATES, Verified
 AT_ONCE_ENTRIES_MAX: Final = 50_000
 """A longer journal is verified, and exported, by a job: nobody waits for a page so long."""
 
-KEPT_SHOWN_MAX: Final = 50
+KEPT_SHOWN_MAX: Final = 10
+MATCHING_MAX: Final = 5
+"""So many that match are named, the newest; the others are counted."""
+
+UNMATCHED_MAX: Final = 200
+"""So many that do not match are named, and the others counted: all are told."""
+
+GIVEN: Final = "the checkpoint that you gave"
 NOTE_CHARACTERS_MAX: Final = 10_000
 
 
@@ -65,20 +72,24 @@ class Verify(ActView):
         note = form.note() if isinstance(form, VerifyForm) else ""
         if self.desk.present.seq > AT_ONCE_ENTRIES_MAX and not note:
             return self.led_to(links.to(self.desk, "job", asking.ask("verify", Nothing(), acting)))
-        verified = verifying.verify_against({"the checkpoint that you gave": note} if note else {})
+        verified = verifying.verify_against({GIVEN: note} if note else {})
         return self.shown(form, more=_told(verified))
 
 
 def _told(verified: Verified) -> dict[str, Any]:
     found = verified.found
+    told = [one for one in found.checkpoints if one.state != "matches" or one.name == GIVEN]
+    matching = [one for one in found.checkpoints if one not in told]
     return {
         "verified": verified,
         "fault": found.fault,
         "root": found.root.hex(),
         "checkpoints": [
             (f"{each.name[0].upper()}{each.name[1:]}", STATES[each.state], each.state == "matches")
-            for each in found.checkpoints[-KEPT_SHOWN_MAX:]
+            for each in (*told[:UNMATCHED_MAX], *matching[-MATCHING_MAX:])
         ],
+        "more_unmatched": len(told[UNMATCHED_MAX:]),
+        "more_matching": len(matching[:-MATCHING_MAX]),
     }
 
 

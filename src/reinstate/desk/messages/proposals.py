@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from reinstate.core.commands.proposals import Complete
 from reinstate.core.journal.events.notices import PromiseMade
+from reinstate.core.levels.names import name_of
 from reinstate.core.terms.blocker import Blocker
-from reinstate.core.terms.reference import Ref
+from reinstate.core.terms.reference import Ref, is_subject
 from reinstate.core.terms.role import Role
 from reinstate.desk import links
 from reinstate.desk.act_view import ActView
@@ -74,16 +75,24 @@ class ProposalAct(ActView):
     def facts(self) -> dict[str, Any]:
         """Return the proposal."""
         one = _shown(self.desk, self.proposal)
+        words, address = self._back()
         return {
             "area": "messages",
             "one": one,
             "title": f"{self.title}: {one.seen.kind}",
-            "leads_back": (links.to(self.desk, "proposals"), "Second signatures"),
+            "leads_back": (address, words),
         }
 
     def leads_to(self, _acted: Acted) -> str:
-        """Return what else waits."""
-        return links.to(self.desk, "proposals")
+        """Return the subject that it was about, or what else waits."""
+        return self._back()[1]
+
+    def _back(self) -> tuple[str, str]:
+        """Return the words and the address of the subject, or of all that waits."""
+        about = next(filter(is_subject, self.proposal.about), "")
+        if not about:
+            return "Second signatures", links.to(self.desk, "proposals")
+        return name_of(self.desk.present, about), links.page_of(self.desk, about)
 
 
 class Signs(ProposalAct):

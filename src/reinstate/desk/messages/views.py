@@ -8,6 +8,7 @@ from django.shortcuts import render
 from reinstate.core.levels.names import name_of
 from reinstate.core.state.words import Notice
 from reinstate.core.terms.reference import EntryId, ref
+from reinstate.desk import residents
 from reinstate.desk.leaves import leaf
 from reinstate.desk.messages.seeing import approval_blockers, texts_seen
 from reinstate.desk.seen import Desk, DeskRequest
@@ -35,6 +36,7 @@ def messages(request: DeskRequest) -> HttpResponse:
         "proposals": len(proposals_seen.waiting(council, desk.at)),
         "incident": council.incident,
         "is_late": _is_late(desk),
+        "public": residents.front(desk),
         "site": site_seen(council, desk.at) if not desk.is_past else None,
         "standing_count": len(words_seen.standing(council)),
     }
@@ -82,6 +84,7 @@ def message(request: DeskRequest, notice: EntryId) -> HttpResponse:
         "before": texts_seen(desk, filter(None, chain)),
         "blockers": blockers,
         "is_own": _own(desk, known),
+        "public": _read_at(desk, known, text.service),
     }
     return render(request, "messages/message.html", facts)
 
@@ -93,6 +96,13 @@ def _shared(desk: Desk, here: str) -> dict[str, Any]:
 def _own(desk: Desk, notice: Notice) -> bool:
     """Return whether this person drafted the words, and so may not approve them."""
     return notice.by == desk.person
+
+
+def _read_at(desk: Desk, notice: Notice, service: str) -> str:
+    """Return where residents read these words; nothing where they do not."""
+    if notice.drafted.audience != "residents" or notice.state != "approved":
+        return ""
+    return residents.page_of_service(desk, service) if service else residents.front(desk)
 
 
 def _is_late(desk: Desk) -> bool:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from reinstate.core.notices.reading import book
 from reinstate.core.terms.place import Place
 from reinstate.core.terms.reference import ref
+from reinstate.desk import residents
 from reinstate.desk.messages.promises import PromiseSeen, promise_seen
 from reinstate.desk.messages.seeing import TextSeen, texts_seen
 from reinstate.desk.seen import Desk, DeskRequest
@@ -16,8 +17,7 @@ from reinstate.desk.services.parts import part_words
 from reinstate.desk.services.ways import UP_TO, Why, why
 from reinstate.operations import service_seen, words_seen
 from reinstate.operations import story as stories
-from reinstate.operations.service_seen import CellSeen, ServiceWhole
-from reinstate.public.identifiers import outward, service_path
+from reinstate.operations.service_seen import CellSeen
 from reinstate.public.preview import HEADINGS
 
 WORDS_MAX: Final = 30
@@ -75,7 +75,7 @@ def service(request: DeskRequest, service: str) -> HttpResponse:
         "places": _placed(desk, service),
         "promises": _promises(desk, service),
         "story": [one.seen for one in told],
-        "public": _public(desk, whole),
+        "public": residents.page_of_service(desk, service),
     }
     return render(request, "services/service.html", facts)
 
@@ -129,10 +129,3 @@ def _promises(desk: Desk, service: str) -> list[PromiseSeen]:
 def _named(desk: Desk, kind: str, id_: str) -> str:
     row = desk.council.register.rows.get(ref(kind, id_))
     return (row.name or row.id) if row is not None else id_
-
-
-def _public(desk: Desk, whole: ServiceWhole) -> str:
-    """Return the address of the residents' page; empty for a service of staff's own."""
-    host = desk.council.home.council.host
-    is_shown = whole.row.audience == "resident" and host
-    return outward(host, service_path(whole.row.id)) if is_shown else ""

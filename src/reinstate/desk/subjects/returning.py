@@ -6,6 +6,7 @@ from django import forms
 
 from reinstate.core.gates import reconnect
 from reinstate.core.gates.break_glass import vital_services
+from reinstate.core.journal.events.decisions import ClearanceGiven
 from reinstate.core.terms.reference import Ref
 from reinstate.desk.fields import Offering, Words
 from reinstate.desk.forms import DeskForm
@@ -37,6 +38,7 @@ class Reconnect(SubjectAct):
     lead = "From here on people can reach it. Tell its owner before you press the button."
     template_name = "subjects/reconnect.html"
     is_signing = True
+    passing = (ClearanceGiven,)
 
     def facts(self) -> dict[str, Any]:
         """Return what would refuse it now, for this person."""

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any, Final
+from urllib.parse import parse_qsl
 
 from django import template
 from django.utils.html import format_html
@@ -10,9 +11,10 @@ from django.utils.safestring import SafeString
 from reinstate.core.levels.names import name_of
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.level import WORDS, Level
-from reinstate.core.terms.reference import PersonId, Ref
+from reinstate.core.terms.reference import EntryId, PersonId, Ref
 from reinstate.core.terms.role import Role
 from reinstate.desk import lifting, links, wording
+from reinstate.desk.messages.named import PLACES
 from reinstate.desk.seen import Desk
 from reinstate.desk.wording import counted
 from reinstate.operations.days import ZONE
@@ -57,6 +59,18 @@ def act(
         style,
         words,
     )
+
+
+@register.simple_tag(takes_context=True)
+def anew(context: template.Context, notice: EntryId) -> SafeString:
+    """Return a button that begins words anew that ended: it says about what, and where."""
+    known = _desk(context).present.notices.get(notice)
+    if known is None:
+        return SafeString("")
+    drafted = known.drafted
+    about = f"{name_of(_desk(context).present, drafted.about)}, " if drafted.about else ""
+    words = f"Write anew: {about}{PLACES[drafted.place].lower()}"
+    return act(context, "notice-draft", words, anew=notice)
 
 
 @register.simple_tag(takes_context=True)
@@ -152,12 +166,24 @@ def blocker(context: template.Context, found: Blocker, subject: Ref = "") -> Saf
     lifted = lifting.lift(desk, found, subject)
     if lifted is None:
         return format_html("{}", sentence)
+    if _is_shown(context, lifted.address):
+        return format_html("{}", sentence)
     if not lifted.address:
         act = _act_on(desk, lifted)
         return format_html('{} <span class="app-quiet">{}: {}.</span>', sentence, act, lifted.who)
     return format_html(
         '{} <a class="govuk-link app-lift" href="{}">{}</a>', sentence, lifted.address, lifted.words
     )
+
+
+def _is_shown(context: template.Context, address: str) -> bool:
+    """Return whether an address is the page that is shown: a link to it would empty its form."""
+    request = context.get("request")
+    path, _, query = address.partition("?")
+    if request is None or path != request.path:
+        return False
+    given = dict(parse_qsl(query))
+    return all(request.GET.get(name, value) == value for name, value in given.items())
 
 
 def _act_on(desk: Desk, lifted: lifting.Lift) -> SafeString:

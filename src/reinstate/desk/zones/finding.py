@@ -7,7 +7,9 @@ from django.shortcuts import render
 
 from reinstate.core.levels.names import name_of
 from reinstate.core.state.council import Council
+from reinstate.core.state.step import subject_of
 from reinstate.core.terms.reference import Ref, id_of
+from reinstate.core.terms.zone import Declared
 from reinstate.core.zones.subjects import all_subjects
 from reinstate.desk.seen import DeskRequest
 
@@ -25,7 +27,10 @@ def find(request: DeskRequest) -> HttpResponse:
     facts = {
         "area": "zones",
         "words": words,
-        "found": found[:FOUND_MAX],
+        "found": [
+            (name, one, subject_of(request.desk.present, one).declared is Declared.ISOLATED)
+            for name, one in found[:FOUND_MAX]
+        ],
         "rest_count": max(len(found) - FOUND_MAX, 0),
     }
     return render(request, "zones/find.html", facts)
