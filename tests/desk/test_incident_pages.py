@@ -67,7 +67,7 @@ def test_a_condition_that_only_a_person_can_judge_is_met_by_one(at: At) -> None:
 
 
 def test_what_is_missing_leads_to_the_form_that_lifts_it_or_says_who_can(at: At) -> None:
-    missing = at("asha").page(INCIDENT).partition("Every subject has a zone")[2]
+    missing = at("asha").page(INCIDENT).partition("Everything that can be cut off has a zone")[2]
     assert "/isolate/" in missing
     assert 'href="/incident/aware/">Start its 72 hours' in missing
     others = at("fola").page(INCIDENT)

@@ -72,7 +72,7 @@ CONDITIONS: Final[dict[Phase, tuple[Condition, ...]]] = {
     Phase.CONTAIN: (
         Condition(
             code="zones-known",
-            sentence="Every subject has a zone: none is unknown.",
+            sentence="Everything that can be cut off has a zone: none is unknown.",
             check=subjects.zones_known,
         ),
         Condition(
@@ -83,7 +83,7 @@ CONDITIONS: Final[dict[Phase, tuple[Condition, ...]]] = {
         ),
         Condition(
             code="checklists-in-time",
-            sentence="No never-cut subject has an item of its checklist overdue.",
+            sentence="Nothing that was never cut has an item of its checklist overdue.",
             check=subjects.checklists_in_time,
         ),
     ),
@@ -100,7 +100,7 @@ CONDITIONS: Final[dict[Phase, tuple[Condition, ...]]] = {
         ),
         Condition(
             code="checklists-in-time",
-            sentence="No never-cut subject has an item of its checklist overdue.",
+            sentence="Nothing that was never cut has an item of its checklist overdue.",
             check=subjects.checklists_in_time,
         ),
     ),
@@ -124,7 +124,7 @@ CONDITIONS: Final[dict[Phase, tuple[Condition, ...]]] = {
     Phase.RESTORE: (
         Condition(
             code="all-connected",
-            sentence="Every subject is connected, retired, or accepted as missing.",
+            sentence="Everything is connected, retired, or accepted as missing.",
             check=subjects.all_connected,
         ),
         Condition(

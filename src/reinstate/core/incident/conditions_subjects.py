@@ -31,7 +31,8 @@ def zones_known(council: Council, _at: datetime) -> Iterator[Blocker]:
         state = subject_of(council, subject)
         if state.declared in (Declared.ISOLATED, Declared.CLEAN) or state.is_connected:
             continue
-        sentence = f"Nobody knows how {name_of(council, subject)} stands: isolate it, or say why."
+        name = name_of(council, subject)
+        sentence = f"Nobody knows how it stands: {name}. Isolate it, or say why."
         yield Blocker(GATE, "zones-known", sentence, f"reinstate isolate {subject}")
 
 
