@@ -91,7 +91,7 @@ def vouch(founder: Visitor, count: int) -> None:
     for number in range(count):
         founder.menu("Mine" if number else "Situation")
         founder.follow("Confirm")
-        founder.press("I know who it is")
+        founder.press("Vouch for them")
         assert "You vouch for" in founder.told
 
 

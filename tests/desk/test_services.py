@@ -15,7 +15,7 @@ from reinstate.core.terms.reference import is_subject
 from reinstate.desk.services import one as page_of_one
 from reinstate.desk.services.finding import MARKS, ORDERS, asked, found
 from reinstate.desk.services.ways import UP_TO
-from reinstate.operations import reading, situation
+from reinstate.operations import importing, reading, situation
 from reinstate.operations import story as stories
 from reinstate.operations.service_seen import is_about, whole
 from reinstate.operations.services_seen import may_rise, services_seen
@@ -33,6 +33,7 @@ from tests.core.levels.builders import (
     told,
 )
 from tests.desk.conftest import At
+from tests.desk.staff import Staff
 
 LIST = "/services/"
 
@@ -48,6 +49,14 @@ def test_the_list_reads_each_service_as_residents_do(later: At) -> None:
     council, at = situation.now()
     read = {one.row.id: one.level for one in services_seen(council, at)}
     assert read == dict(service_levels(council, at))
+
+
+def test_how_long_it_is_bearable_stands_only_where_a_sheet_said_so(newborn: Staff) -> None:
+    head, row = b"id,name,audience", b"svc-meals,Meals,resident"
+    unsaid, said = head + b"\n" + row, head + b",tolerable_days\n" + row + b",3"
+    for sheet, is_told in ((unsaid, False), (said, True)):
+        importing.take(importing.opened([("services.csv", sheet)]), newborn.acting())
+        assert ("Bearable for" in newborn.page("/services/svc-meals/")) == is_told
 
 
 @pytest.mark.parametrize("level", list(Level))

@@ -85,6 +85,14 @@ def test_what_was_taken_leads_to_where_it_is_looked_through_and_says_what_comes_
     assert "Next, bring in the list of what needs what." in page
 
 
+def test_what_another_sheet_adds_to_a_new_row_is_shown_before_it_is_taken(newborn: Staff) -> None:
+    services = b"id,name,audience,harm_per_day\nsvc-meals,Meals,resident,40\n"
+    facts = b"service,threat_to_life\nsvc-meals,yes\n"
+    sheets = ("services.csv", services), ("service-facts.csv", facts)
+    page = newborn.page(looked_at(newborn, *sheets))
+    assert "Meals (svc-meals), a threat to life. Harm per day: 40" in page
+
+
 def test_old_and_new_stand_beside_each_other(at: At) -> None:
     asha = at("asha")
     asha.sent(looked_at(asha, ("teams.csv", TEAMS)), {})
@@ -168,7 +176,7 @@ def test_nothing_goes_unless_a_sheet_is_said_to_be_whole_and_what_goes_is_shown_
         ("letter.pdf", b"%PDF-1.7", "is no sheet that we read"),
         ("letter.exe", b"MZ", "is no sheet that we read"),
         ("teams.xlsx", TEAMS, "but is text"),
-        ("teams.csv", b"", "is empty"),
+        ("teams.csv", b"", "teams.csv is empty"),
         ("teams.xlsm", b"PK\x03\x04", "may hold macros"),
     ],
 )

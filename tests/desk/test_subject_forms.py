@@ -100,7 +100,7 @@ REFUSED: Final[list[tuple[str, Ref, str, dict[str, Any], str]]] = [
     ("fola", OURS, "rebuilt", {"method": "wiped", "done_by": "me"}, "No evidence has been taken"),
     ("fola", OURS, "credentials", {"done_by": "me"}, "First check that recovery accounts work"),
     ("ben", OURS, "unobtainable", {"why": "No"}, "Evidence of our own systems can be obtained"),
-    ("fola", OURS, "clean", {}, "No route is chosen"),
+    ("fola", OURS, "clean", {}, "No way back is chosen"),
     ("asha", OURS, "reconnect", {}, "It is still isolated"),
     ("fola", OURS, "never-cut", {"why": "It must run"}, "It was isolated in this incident"),
     ("fola", LAPTOPS, "devices-done", {"rebuilt": "9999", "done_by": "me"}, "cannot be done"),
@@ -195,7 +195,9 @@ def test_a_check_of_another_shape_is_recorded_from_what_is_filled_in(at: At) -> 
         "rules": "4",
         "gaps": "An old disk\n\nA locked folder",
     }
-    ben.sent(form_of(OURS, "check"), said)
+    done = ben.sent(form_of(OURS, "check"), said)
+    assert "The check “accounts” of " in done
+    assert "is recorded: no findings, incomplete coverage." in done
     made = last(facts.CheckRecorded)
     assert (made.files, made.rules) == (12, 4)
     assert [texts.text(gap) for gap in made.gaps] == ["An old disk", "A locked folder"]
@@ -262,7 +264,7 @@ def test_the_form_says_beforehand_what_would_refuse_it(at: At) -> None:
     isolated(at, OURS)
     page = at("asha").page(form_of(OURS, "reconnect"))
     assert "Sent now, it would be refused" in page
-    assert "No route is chosen" in page
+    assert "No way back is chosen" in page
 
 
 def test_gaps_are_accepted_first_by_one_of_two_roles(at: At) -> None:

@@ -5,10 +5,12 @@ from http import HTTPStatus
 
 import pytest
 
+from reinstate.core.journal.rows import SystemRow
 from reinstate.core.terms.reference import is_subject
 from reinstate.core.zones.reach import dependants
 from reinstate.core.zones.subjects import all_subjects
 from reinstate.desk.subjects.around import FIRST_MAX
+from reinstate.desk.subjects.gate import NAMES
 from reinstate.operations import reading
 from tests.desk.conftest import At
 
@@ -58,6 +60,23 @@ def test_the_gate_shows_what_is_done_with_its_fact_and_what_is_missing_with_its_
 def test_a_clearance_that_died_says_why_and_by_which_entry(later: At) -> None:
     page = later("dee").page(PORTAL)
     assert "Counts no longer: something it needs was isolated (entry " in page
+
+
+def test_what_is_not_asked_of_it_is_a_list_of_whole_items(later: At) -> None:
+    page = later("fola").page(PORTAL)
+    [items] = re.findall(r"Not asked of it, [^:]*: ([^<]*)\.", page)
+    assert set(items.split("; ")) <= {name.lower() for name in NAMES.values()}
+
+
+def test_a_system_whose_sheet_says_nothing_of_how_critical_it_is_shows_nothing_of_it(
+    later: At,
+) -> None:
+    rows = reading.council().register.rows.items()
+    systems = {key: row.criticality for key, row in rows if isinstance(row, SystemRow)}
+    dee = later("dee")
+    for critical in ("medium", "critical"):
+        subject = next(key for key, one in systems.items() if one == critical)
+        assert ("Criticality" in dee.page(f"/subjects/{subject}/")) == (critical == "critical")
 
 
 def test_a_demand_is_told_first_with_its_end(later: At) -> None:

@@ -5,8 +5,9 @@ import pytest
 from reinstate.core.journal.rows import EdgeRow
 from reinstate.core.levels.names import name_of
 from reinstate.desk.seen import Desk
-from reinstate.desk.wording import by_kind, counted, either, said
+from reinstate.desk.wording import counted, either, said
 from reinstate.operations import identity, situation
+from reinstate.operations.plain_words import by_kind
 from tests.desk.conftest import At
 
 UNKNOWN = "Nobody knows whether it is connected: isolate it, or its owner says so"
@@ -42,8 +43,8 @@ def desk(at: At) -> Desk:
         ),
         ("It is restored (data-only) from #7.", "It is restored (data only) from #7."),
         (
-            "Words are proposed (do-now): “Ring us”.",
-            "Words are proposed (what to do now): “Ring us”.",
+            "No route is chosen: keep, rebuild.",
+            "No way back is chosen: keep it as it is or rebuild it from clean media.",
         ),
         ("That point is not swept (R03, R05).", "That point is not swept."),
         (
@@ -52,7 +53,7 @@ def desk(at: At) -> Desk:
         ),
         (
             "It is ordered off, by port (round 2): “so (sys-portal) says”.",
-            "It is ordered off, by port (time 2): “so (sys-portal) says”.",
+            "It is ordered off, by port, for the 2nd time: “so (sys-portal) says”.",
         ),
         ("Rent (council tenants) stays (as it is).", "Rent (council tenants) stays (as it is)."),
         ("The route of it is keep.", "The way back of it is to keep it as it is."),
@@ -87,7 +88,7 @@ def test_several_are_counted_by_kind() -> None:
 def test_who_confirms_whom_is_named(desk: Desk) -> None:
     ben = identity.person_id(desk.council, "ben")
     sentence = f"They count as one: somebody else runs `reinstate user confirm {ben}`."
-    assert said(desk, sentence) == "They count as one: somebody else confirms Ben Hughes."
+    assert said(desk, sentence) == "They count as one: somebody else vouches for Ben Hughes."
 
 
 def test_a_choice_is_told_as_one() -> None:

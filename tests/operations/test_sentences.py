@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from reinstate.core.journal.entry import Entry, entry_of
-from reinstate.core.journal.events.people import PersonCompromised
+from reinstate.core.journal.events.notices import NoticeApproved, PromiseEnded
+from reinstate.core.journal.events.people import PersonCompromised, StandingConfirmed
 from reinstate.core.journal.events.union import EVENT_TYPES
 from reinstate.core.journal.events.zones import SubjectIsolated
+from reinstate.core.levels.names import name_of
 from reinstate.core.state.council import Council
 from reinstate.core.state.evolve import fold
 from reinstate.core.terms.note import Note, notes_of
@@ -82,6 +84,30 @@ def test_a_text_that_is_not_what_was_written_says_so() -> None:
     assert sentence(event, wording(text="on leave", altered=True)) == (
         f"{start}[not the text that was written:] “on leave”."
     )
+
+
+def test_what_a_second_person_vouches_for_is_said_and_not_its_number_alone() -> None:
+    council = known_council()
+    told = [
+        sentence(StandingConfirmed(person=id_, entry=one.backed.seq), wording(council=council))
+        for id_, person in council.people.items()
+        for one in (council.grants[grant] for grant in person.grants)
+    ]
+    assert told
+    assert all(one.startswith("That ") and " over " in one for one in told)
+
+
+def test_words_and_promises_say_what_they_are_about() -> None:
+    council = known_council()
+    [notice], [promise] = council.notices, council.promises
+    approved = sentence(NoticeApproved(notice=notice, digest=""), wording(council=council))
+    assert approved.endswith("to residents about the whole council (the news) are approved.")
+    kept = sentence(PromiseEnded(promise=promise, how="kept"), wording(council=council))
+    assert kept == f"The promise {promise} to residents about the whole council is kept."
+
+
+def test_a_part_of_a_service_is_called_as_residents_read_it() -> None:
+    assert name_of(known_council(), "cell:svc-care/web/businesses") == "Care (online, businesses)"
 
 
 def test_somebody_whose_name_was_erased_is_told_by_the_id() -> None:

@@ -4,6 +4,7 @@ from rich.console import Console
 
 from reinstate.cli.speaking import plain_table
 from reinstate.operations.harm import Harm
+from reinstate.operations.plain_words import by_kind
 
 ROWS_MAX = 12
 """So many services are listed; the rest is counted."""
@@ -14,7 +15,7 @@ def show_harm(console: Console, harm: Harm) -> None:
     if not harm.services:
         return
     is_bulk = len(harm.subjects) > 1
-    what = f"these {len(harm.subjects)} subjects" if is_bulk else "it"
+    what = f"these {by_kind(harm.subjects)}" if is_bulk else "it"
     services = "1 service" if len(harm.services) == 1 else f"{len(harm.services)} services"
     console.print(
         f"Cutting {what} stops {services} for residents and staff:"

@@ -40,7 +40,7 @@ def named(council: Council, subjects: Iterable[Ref]) -> str:
     """Return the names of a few subjects, or how many there are."""
     every = tuple(subjects)
     if len(every) > 3:
-        return f"{len(every)} subjects"
+        return plain_words.by_kind(every)
     return ", ".join(name_of(council, one) for one in every)
 
 

@@ -1,20 +1,18 @@
 """Sentences of the rules as the desk says them: names, no codes, no commands to type."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable
 from typing import Final
 
 from reinstate.core.journal.rows import EdgeRow
 from reinstate.core.levels.names import name_of
 from reinstate.core.terms.limit import Limit
-from reinstate.core.terms.reference import SUBJECT_KINDS, Ref, kind_of, ref
+from reinstate.core.terms.place import CALLED
+from reinstate.core.terms.reference import SUBJECT_KINDS, ref
 from reinstate.core.terms.role import Role
 from reinstate.core.terms.system import Hosting, Route
 from reinstate.desk.seen import Desk
 from reinstate.operations import plain_words, times
 from reinstate.operations.sentences.subjects import CAUSES
-from reinstate.operations.waiting.telling import PLACES
 
 _CONFIRM: Final = re.compile(
     r"runs `reinstate user confirm (\S+)`(?: or `reinstate \S+ \S+ (\S+)`)?"
@@ -40,11 +38,11 @@ _CODE: Final = re.compile(
 
 _SLUG: Final = re.compile(r"(?:(?<=\bcheck )|(?<=is kept: )|(?<=is restored \())[a-z]+(?:-[a-z]+)+")
 _PLACE: Final = re.compile(r"\bin the place ([a-z-]+)")
-_PROPOSED: Final = re.compile(r"(?<=are proposed )\(([a-z-]+)\)")
 _RULE: Final = re.compile(r" \(R\d\d(?:, R\d\d)*\)")
 """Where a sentence names the rule that it comes from: those who ask look it up in docs/rules.md."""
 
 _ROUTE: Final = re.compile(r"\bThe route( of .+)? is (keep|restore|rebuild|replace|retire)\.")
+_NO_ROUTE: Final = re.compile(r"\bNo route is chosen: ([a-z, ]+)\.")
 WAYS: Final = {
     Route.KEEP: "keep it as it is",
     Route.RESTORE: "restore it from a backup",
@@ -83,14 +81,6 @@ LIMITS: Final = {
 
 _LIMIT: Final = re.compile(rf"(?<=[Tt]he limit )({'|'.join(LIMITS)})(?: stands at (\d+) minutes)?")
 
-NAMES: Final = {
-    "system": ("system", "systems"),
-    "link": ("link", "links"),
-    "wave": ("wave of people", "waves of people"),
-    "devices": ("device group", "device groups"),
-}
-"""The kinds of what can be cut off: one of them, and several."""
-
 _KINDS: Final = (*SUBJECT_KINDS, "organisation", "team", "partner", "backlog")
 _ROUND: Final = re.compile(r" \(round (\d+)\)")
 _QUOTED_OR_HASH: Final = re.compile(r"“[^”]*”| \((?:text )?[0-9a-f]{12}\)")
@@ -113,10 +103,9 @@ def said(desk: Desk, sentence: str) -> str:
     text = _LIMIT.sub(_limit, text)
     text = _CODE.sub(lambda found: _CODES[found.group()], text)
     text = _LAPSED.sub(lambda found: f"{found[1]}{CAUSES[found[2]]}", text)
-    text = _ROUTE.sub(_way_back, text)
+    text = _NO_ROUTE.sub(_no_way_back, _ROUTE.sub(_way_back, text))
     text = _SLUG.sub(lambda found: found.group().replace("-", " "), text)
-    text = _PLACE.sub(lambda found: f"on {PLACES.get(found[1], found[1])}", text)
-    text = _PROPOSED.sub(lambda found: f"({PLACES.get(found[1], found[1])})", text)
+    text = _PLACE.sub(lambda found: f"on {CALLED.get(found[1], found[1])}", text)
     return plain_words.in_words(desk.council, text)
 
 
@@ -139,24 +128,13 @@ def _without_ids(desk: Desk, sentence: str) -> str:
 
     text = _QUOTED_OR_HASH.sub(lambda found: found[0] if found[0][0] == "“" else "", sentence)
     text = _QUOTED_OR_ID.sub(left, text)
-    return _ROUND.sub(lambda found: "" if found[1] == "1" else f" (time {found[1]})", text)
+    return _ROUND.sub(lambda found: _time(int(found[1])), text)
 
 
 def _is_known(desk: Desk, id_: str) -> bool:
     register, service = desk.council.register, id_.partition("/")[0]
     known = (ref("service", service), *(ref(kind, id_) for kind in _KINDS))
     return any(one in register.rows or one in register.gone for one in known)
-
-
-def by_kind(references: Iterable[Ref]) -> str:
-    """Return how many there are, by kind: `3 systems and 1 link`."""
-    kinds = Counter(kind_of(one) for one in references)
-    words = [
-        f"{kinds[kind]:,} {one if kinds[kind] == 1 else many}"
-        for kind, (one, many) in NAMES.items()
-        if kinds[kind]
-    ]
-    return _joined(words, "and")
 
 
 def role_words(role: Role) -> str:
@@ -166,11 +144,7 @@ def role_words(role: Role) -> str:
 
 def either(words: list[str]) -> str:
     """Return several words as a choice: `a`, `a or b`, `a, b or c`."""
-    return _joined(words, "or")
-
-
-def _joined(words: list[str], last: str) -> str:
-    return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+    return plain_words.joined(words, "or")
 
 
 def _once(desk: Desk, found: re.Match[str]) -> str:
@@ -184,9 +158,22 @@ def _limit(found: re.Match[str]) -> str:
     return f"“{LIMITS[Limit(found[1])]}”{stands}"
 
 
+def _time(number: int) -> str:
+    """Return which time something was ordered off, as what follows the words."""
+    if number == 1:
+        return ""
+    ends = {1: "st", 2: "nd", 3: "rd"} if number % 100 not in (11, 12, 13) else {}
+    return f", for the {number}{ends.get(number % 10, 'th')} time"
+
+
+def _no_way_back(found: re.Match[str]) -> str:
+    ways = [WAYS[Route(one)] for one in found[1].split(", ")]
+    return f"No way back is chosen: {either(ways)}."
+
+
 def _way_back(found: re.Match[str]) -> str:
     return f"The way back{found[1] or ''} is to {WAYS[Route(found[2])]}."
 
 
 def _confirms(found: re.Match[str]) -> str:
-    return f"confirms {either([one for one in found.groups() if one])}"
+    return f"vouches for {either([one for one in found.groups() if one])}"

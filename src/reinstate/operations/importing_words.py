@@ -6,8 +6,9 @@ from itertools import islice
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import fields
 
-from reinstate.core.journal.rows import AnyRow, EdgeRow, key_of
+from reinstate.core.journal.rows import AnyRow, EdgeRow, ServiceRow, key_of
 from reinstate.core.levels.names import name_of
 from reinstate.core.register.compare import Comparison
 from reinstate.core.state.council import Council
@@ -17,6 +18,9 @@ from reinstate.operations.importing_people import PersonChange
 
 SAID: Final = {"edge": "dependency", "devices": "device group"}
 """Kinds of row that people know by another word."""
+
+NAMED: Final = frozenset({"id", "name", "is_threat_to_life"})
+"""What a row is called by in a list."""
 
 Called = Callable[[Ref], str]
 """Says what people call a thing."""
@@ -49,12 +53,18 @@ def names_in(council: Council, comparison: Comparison) -> Called:
     return called
 
 
-def listed(rows: Iterable[AnyRow], limit: int, called: Called) -> tuple[Listed, ...]:
-    """Return rows by kind, of each kind the first `limit` named."""
+def listed(
+    rows: Iterable[AnyRow], limit: int, called: Called, *, is_whole: bool = False
+) -> tuple[Listed, ...]:
+    """Return rows by kind, of each kind the first `limit` named, or told as a whole."""
+
+    def words(row: AnyRow) -> str:
+        return whole_words(row, called) if is_whole else row_words(row, called)
+
     every = tuple(rows)
     counts = Counter(kind_of(key_of(row)) for row in every)
     return tuple(
-        Listed(SAID.get(kind, kind), count, _names(every, kind, limit, called))
+        Listed(SAID.get(kind, kind), count, _names(every, kind, limit, words))
         for kind, count in counts.items()
     )
 
@@ -63,7 +73,24 @@ def row_words(row: AnyRow, called: Called) -> str:
     """Return what a row is called in a list."""
     if isinstance(row, EdgeRow):
         return f"{called(row.from_)} {row.kind} {called(row.to)}"
-    return f"{row.name} ({row.id})" if row.name and row.name != row.id else row.id
+    words = f"{row.name} ({row.id})" if row.name and row.name != row.id else row.id
+    is_vital = isinstance(row, ServiceRow) and row.is_threat_to_life
+    return f"{words}, a threat to life" if is_vital else words
+
+
+def whole_words(row: AnyRow, called: Called) -> str:
+    """Return a new row with all that is said of it: whoever takes it reads it first."""
+    name = row_words(row, called)
+    if isinstance(row, EdgeRow):
+        return name
+    facts = ((each.name, getattr(row, each.name), each.default) for each in fields(type(row)))
+    told = [
+        f"{field.rstrip('_').replace('_', ' ')}: {value_words(value)}"
+        for field, value, default in facts
+        if field not in NAMED and value not in (default, ())
+    ]
+    words = "; ".join(told)
+    return f"{name}. {words[0].upper()}{words[1:]}" if told else name
 
 
 def value_words(value: Any) -> str:
@@ -94,6 +121,8 @@ def grant_words(grants: Iterable[Grant]) -> Iterable[str]:
         yield f"{grant.role}{where}" + (f" until {grant.until}" if grant.until else "")
 
 
-def _names(rows: Iterable[AnyRow], kind: str, limit: int, called: Called) -> tuple[str, ...]:
+def _names(
+    rows: Iterable[AnyRow], kind: str, limit: int, words: Callable[[AnyRow], str]
+) -> tuple[str, ...]:
     of_kind = (row for row in rows if kind_of(key_of(row)) == kind)
-    return tuple(row_words(row, called) for row in islice(of_kind, limit))
+    return tuple(words(row) for row in islice(of_kind, limit))

@@ -1,17 +1,43 @@
 """Sentences of the rules as people read them: names for ids, numbers of entries, local time."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
 from reinstate.core.state.council import Council
-from reinstate.core.terms.reference import EntryId
+from reinstate.core.terms.reference import EntryId, Ref, kind_of
 from reinstate.operations import identity
 from reinstate.operations.days import ZONE
 
 _PERSON: Final = re.compile(r"\bp-[0-9a-f]{16}\b")
 _ENTRY: Final = re.compile(r"\b[0-9a-f]{12}\.[0-9]+\b")
 _UTC: Final = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d) UTC")
+
+NAMES: Final = {
+    "system": ("system", "systems"),
+    "link": ("link", "links"),
+    "wave": ("wave of people", "waves of people"),
+    "devices": ("device group", "device groups"),
+}
+"""The kinds of what can be cut off: one of them, and several."""
+
+
+def by_kind(references: Iterable[Ref]) -> str:
+    """Return how many there are, by kind: `3 systems and 1 link`."""
+    kinds = Counter(kind_of(one) for one in references)
+    words = [
+        f"{kinds[kind]:,} {one if kinds[kind] == 1 else many}"
+        for kind, (one, many) in NAMES.items()
+        if kinds[kind]
+    ]
+    return joined(words, "and")
+
+
+def joined(words: Sequence[str], last: str) -> str:
+    """Return several words as a list: `a`, `a and b`, `a, b and c`."""
+    return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def in_words(council: Council, text: str) -> str:

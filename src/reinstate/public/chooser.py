@@ -9,11 +9,12 @@ from typing import Final
 
 from msgspec import Struct
 
+from reinstate.core.levels.names import CHANNELS
 from reinstate.operations.public_record import PublicCell, PublicNotice, PublicService
 from reinstate.public.identifiers import anchor
 from reinstate.public.shown import Tag, Time, since_day, tag
 from reinstate.public.texts import headline
-from reinstate.public.words import ALL, ANY_WAY, CHANNELS, EVERYBODY_ELSE, plain, whom_words
+from reinstate.public.words import ALL, ANY_WAY, EVERYBODY_ELSE, plain, whom_words
 
 WHO: Final = "Which are you?"
 HOW: Final = "How do you want to deal with us?"

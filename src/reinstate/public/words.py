@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from reinstate.core.levels.names import CHANNELS
 from reinstate.core.terms.level import Level
 from reinstate.operations.public_record import PublicPromise, PublicRecord
 
@@ -16,14 +17,6 @@ MEANING: Final = {
     Level.BY_HAND: "We do this work by hand for now. It can take longer than usual.",
     Level.STOPPED: "This service does not work at the moment.",
     Level.UNKNOWN: "We have not checked yet how this service stands.",
-}
-
-CHANNELS: Final = {
-    "web": "Online",
-    "phone": "By phone",
-    "email": "By e-mail",
-    "post": "By post",
-    "in-person": "In person",
 }
 
 JOINERS: Final = "\u200c\u200d"

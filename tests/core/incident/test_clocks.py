@@ -63,6 +63,7 @@ def test_the_next_public_update_is_due_until_another_is_promised() -> None:
     assert the("next-update", council, START_AT + DAY + HOUR).is_over
     council = told(council, NextUpdateDue(due_at=START_AT + 2 * DAY))
     assert the("next-update", council).due_at == START_AT + 2 * DAY
+    assert the("next-update", council).what == "The next public update is due."
 
 
 def test_a_proposal_is_due_until_it_is_signed_dropped_or_lapsed() -> None:

@@ -5,6 +5,7 @@ import pytest
 from reinstate.core.incident import condition, phase
 from reinstate.core.incident.condition import MeetCondition
 from reinstate.core.incident.conditions import CONDITIONS, exit_blockers
+from reinstate.core.incident.conditions_subjects import all_connected
 from reinstate.core.incident.phase import EnterPhase
 from reinstate.core.journal.events.facts import CredentialsReset, FindingRaised, RouteChosen
 from reinstate.core.journal.events.incident import (
@@ -21,6 +22,7 @@ from reinstate.core.journal.events.service import (
     WorkaroundStarted,
 )
 from reinstate.core.journal.events.zones import ChecklistItem, NeverCutDeclared
+from reinstate.core.levels.names import name_of
 from reinstate.core.state.council import Council
 from reinstate.core.terms.level import Level
 from reinstate.core.terms.system import Route
@@ -144,6 +146,8 @@ def test_clean_is_held_by_findings_and_by_what_left_isolation_unchecked() -> Non
 def test_restore_is_held_by_every_subject_that_is_not_back() -> None:
     council = told(in_restore(), *added(a_system("sys-maps")))
     assert held(council, Phase.RESTORE) == ["all-connected"]
+    [found] = all_connected(council, START_AT)
+    assert found.sentence == f"Not connected yet: {name_of(council, MAPS)}."
     retired = RouteChosen(subject=MAPS, round=1, route=Route.RETIRE)
     assert held(told(council, isolated(MAPS), retired), Phase.RESTORE) == []
 

@@ -59,7 +59,7 @@ def blockers(council: Council, command: Confirm, asking: Asking) -> tuple[Blocke
     person = council.people[command.person]
     acts = unconfirmed(council, person)
     if not acts:
-        sentence = f"All that makes {person.id} who they are here is confirmed already."
+        sentence = f"All that makes {person.id} who they are here is vouched for already."
         return (Blocker(GATE, "nothing-to-confirm", sentence),)
     if found := tuple(_stands_on(council, person, asking)):
         return found
@@ -102,7 +102,7 @@ def _stands_on(council: Council, person: Person, asking: Asking) -> Iterator[Blo
     if asking.actor in controlled_by(council, person.id):
         sentence = (
             f"You are here through {person.id} alone, so your word would be {person.id}'s own:"
-            " somebody else confirms."
+            " somebody else vouches."
         )
         yield Blocker(GATE, "not-independent", sentence, _need(person.id))
 
@@ -110,7 +110,7 @@ def _stands_on(council: Council, person: Person, asking: Asking) -> Iterator[Blo
 def _against(council: Council, person: Person, act: Act, asking: Asking) -> Iterator[Blocker]:
     signers = live_signers(council, act.backed)
     if asking.actor in act.backed.signers:
-        sentence = f"You signed the {act.words} of {person.id}: somebody else confirms it."
+        sentence = f"You signed the {act.words} of {person.id}: somebody else vouches for it."
         yield Blocker(GATE, "own-act", sentence, _need(person.id))
         return
     if council.home.kind == "practice" or not signers:
@@ -119,7 +119,7 @@ def _against(council: Council, person: Person, act: Act, asking: Asking) -> Iter
         names = " and ".join(sorted(signers))
         sentence = (
             f"{min(behind)} alone stands behind both you and {names}, who signed the {act.words}"
-            f" of {person.id}: somebody else confirms it."
+            f" of {person.id}: somebody else vouches for it."
         )
         yield Blocker(GATE, "not-independent", sentence, _need(person.id))
 

@@ -97,9 +97,9 @@ def _doubts(look: Look, clearance: Clearance) -> Iterator[str]:
     if not _is_still_clearer(look, clearance):
         yield f"{person} may no longer clear it"
     if clearance.seq < look.since:
-        yield f"that of {person} is from before it had to be cleared again"
+        yield f"that of {person} was given before it had to be cleared again"
     if _has_unread_gaps(look, clearance):
-        yield f"that of {person} knew nothing of gaps accepted since"
+        yield f"that of {person} was given before gaps were accepted"
     if _is_aged(look, clearance):
         yield f"that of {person} is too old"
 

@@ -16,6 +16,11 @@ class Clock(Struct, frozen=True, kw_only=True):
     is_met: bool
     sentence: str
 
+    @property
+    def what(self) -> str:
+        """Return the sentence as it stands beside when it is due."""
+        return self.sentence.replace(f" by {day_and_time(self.due_at)}", "")
+
 
 def running(  # noqa: PLR0913 - the fields of one clock, each named by its caller
     *, code: str, about: str, started_at: datetime, due_at: datetime, at: datetime, sentence: str

@@ -71,7 +71,7 @@ def all_connected(council: Council, at: datetime) -> Iterator[Blocker]:
     for subject in all_subjects(council):
         if subject_of(council, subject).is_connected or may_stay_away(council, subject, at):
             continue
-        sentence = f"{name_of(council, subject)} is not connected yet."
+        sentence = f"Not connected yet: {name_of(council, subject)}."
         yield Blocker(GATE, "all-connected", sentence, f"reinstate reconnect {subject}")
 
 

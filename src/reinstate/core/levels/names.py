@@ -12,14 +12,23 @@ from reinstate.core.zones import subjects
 NEAREST_MAX: Final = 3
 LIKENESS_MIN: Final = 0.5
 
+CHANNELS: Final = {
+    "web": "Online",
+    "phone": "By phone",
+    "email": "By e-mail",
+    "post": "By post",
+    "in-person": "In person",
+}
+"""How people reach a service: the channels of most councils, in words."""
+
 
 def name_of(council: Council, reference: Ref) -> str:
     """Return what people call this; a cell by its service, channel and group."""
     if kind_of(reference) == "cell":
         service = name_of(council, ref("service", service_of(reference)))
-        parts = [
-            part.replace("-", " ") for part in id_of(reference).split("/")[1:] if part != "all"
-        ]
+        channel, *group = id_of(reference).split("/")[1:]
+        told = (CHANNELS.get(channel, channel).lower(), *group)
+        parts = [part.replace("-", " ") for part in told if part != "all"]
         return f"{service} ({', '.join(parts)})" if parts else service
     return subjects.name_of(council, reference)
 

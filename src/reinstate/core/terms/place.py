@@ -21,3 +21,15 @@ TO_ALL: Final[frozenset[Place]] = frozenset({"happened", "help", "your-data", "a
 
 ONLY_ONE: Final[frozenset[Place]] = frozenset({*ABOUT_SERVICES, "happened"})
 """Places with room for one text about one thing: another takes its place or waits."""
+
+CALLED: Final = {
+    "update": "the news",
+    "do-now": "what to do now",
+    "money": "money",
+    "other-ways": "other ways",
+    "happened": "what happened",
+    "help": "help",
+    "your-data": "your data",
+    "about": "about",
+}
+"""What people call the places of words."""

@@ -12,13 +12,14 @@ from reinstate.core.levels.names import name_of
 from reinstate.core.state.council import Council
 from reinstate.core.state.step import fact_of
 from reinstate.core.terms.reference import Ref, is_subject
-from reinstate.desk import links, wording
+from reinstate.desk import links
 from reinstate.desk.act_view import ActView
 from reinstate.desk.forms import DeskForm
 from reinstate.operations import chronicle, clearing, texts
 from reinstate.operations.act import Acted, Acting
 from reinstate.operations.chronicle import EntrySeen
 from reinstate.operations.clearing import Read, Text
+from reinstate.operations.plain_words import by_kind
 
 SUBJECTS_MAX = 200
 """So many subjects one signature may stand for: a list that can still be read."""
@@ -77,9 +78,7 @@ class Sign(ActView):
         names = [name_of(council, one) for one in self.subjects]
         return {
             "area": "clearances",
-            "title": f"Clear {names[0]}"
-            if len(names) == 1
-            else f"Clear {wording.by_kind(self.subjects)}",
+            "title": f"Clear {names[0]}" if len(names) == 1 else f"Clear {by_kind(self.subjects)}",
             "read": read,
             "texts": [_seen(council, one) for one in read.texts],
             "query": self.request.GET.urlencode(),
@@ -93,7 +92,7 @@ class Sign(ActView):
         """Return what was signed, and whether that is enough."""
         signed = [one for one in self.subjects if self._signed(acted, one)]
         if len(signed) > 1:
-            return f"You cleared {wording.by_kind(signed)}."
+            return f"You cleared {by_kind(signed)}."
         look = look_at(acted.council, signed[0], acted.at)
         row, name = two_clearances(look), name_of(acted.council, signed[0])
         counts = row.blockers[0].sentence if row.blockers else "It has the signatures it needs."

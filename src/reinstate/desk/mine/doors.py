@@ -80,7 +80,7 @@ DOORS: Final[dict[Kind, Door]] = {
     Kind.WORDS: Door("Draft", "notice-draft", _anew),
     Kind.LEVEL_REVIEW: Door("Review"),
     Kind.CONDITION: Door("Answer", "condition", _with_id("condition")),
-    Kind.CONFIRM: Door("Confirm", "confirm", _with_id("confirm")),
+    Kind.CONFIRM: Door("Vouch", "confirm", _with_id("confirm")),
     Kind.SEEN: Door("Look"),
     Kind.COUNT: Door("Count", "backlog-count", _with_id("backlog-count")),
     Kind.WORK: Door("Look"),

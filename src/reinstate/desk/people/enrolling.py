@@ -93,7 +93,7 @@ class EnrolOne(ActView):
 
     def done(self, acted: Acted) -> str:
         """Return who is here now, and what is missing."""
-        return f"{_enrolled(acted)} is enrolled. Somebody else confirms it."
+        return f"{_enrolled(acted)} is enrolled. Somebody else vouches for them."
 
     def leads_to(self, acted: Acted) -> str:
         """Return the page of the new person."""

@@ -25,7 +25,7 @@ class ConfirmOne(PersonAct):
     """Vouch for what others did for somebody."""
 
     title = "Vouch for somebody"
-    button = "I know who it is"
+    button = "Vouch for them"
     form_class = ConfirmForm
     template_name = "people/confirm.html"
     is_signing = True
@@ -80,7 +80,7 @@ class PassphraseOf(PersonAct):
 
     def done(self, acted: Acted) -> str:  # noqa: ARG002 - the same whatever was written
         """Return that it is set, and what is missing."""
-        return f"{self.person} has a new passphrase. Somebody else confirms it."
+        return f"{self.person} has a new passphrase. Somebody else vouches for it."
 
 
 class ResetForm(DeskForm):
@@ -110,6 +110,6 @@ class ResetOne(PersonAct):
     def done(self, acted: Acted) -> str:  # noqa: ARG002 - the entry says which
         """Return what comes next."""
         return (
-            f"It is gone, and {self.person} is signed out everywhere. Until somebody else confirms"
-            " it, their clearances do not count."
+            f"It is gone, and {self.person} is signed out everywhere. Until somebody else vouches"
+            " for it, their clearances do not count."
         )

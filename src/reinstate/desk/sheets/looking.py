@@ -302,7 +302,7 @@ def _told(council: Council, compared: Compared) -> dict[str, Any]:
     comparison = found.comparison
     called = names_in(council, comparison)
     return {
-        "added": listed(comparison.added, LISTED_MAX, called),
+        "added": listed(comparison.added, LISTED_MAX, called, is_whole=True),
         "gone": listed(comparison.gone, LISTED_MAX, called),
         "changed_rows": [_changed(*pair, called) for pair in comparison.changed[:CHANGED_MAX]],
         "counts": {

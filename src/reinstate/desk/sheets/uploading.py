@@ -50,10 +50,11 @@ class UploadForm(DeskForm):
     sheets = SheetsField(
         label="Sheets",
         max_length=150,
+        allow_empty_file=True,  # refused below, by its name
         help_text=f"Files that end in {ENDINGS}: up to {staging.FILES_MAX} at once, each up to"
         f" {FILE_BYTES_MAX // MEGABYTE} MB.",
         widget=SeveralFiles(attrs={"accept": ",".join(NAMED), "multiple": True}),
-        error_messages={"required": "Choose at least one sheet.", "empty": "A file is empty."},
+        error_messages={"required": "Choose at least one sheet."},
     )
 
     def clean_sheets(self) -> "list[Sent]":
@@ -65,6 +66,8 @@ class UploadForm(DeskForm):
             most = staging.BYTES_MAX // MEGABYTE
             raise forms.ValidationError(f"Together they are larger than {most} MB: send fewer.")
         for file in files:
+            if not file.size:
+                raise forms.ValidationError(f"{file.name} is empty: there is nothing in it.")
             ending = f".{str(file.name).rpartition('.')[2].lower()}"
             if ending not in NAMED and ending not in PROGRAMS:
                 raise forms.ValidationError(

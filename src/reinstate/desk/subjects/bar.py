@@ -11,7 +11,8 @@ from reinstate.core.journal.rows import DeviceGroupRow, LinkRow, SystemRow, Wave
 from reinstate.core.levels.names import name_of
 from reinstate.core.terms.reference import Ref, id_of, kind_of, ref
 from reinstate.desk.seen import Desk
-from reinstate.desk.wording import HOSTED, NAMES
+from reinstate.desk.wording import HOSTED
+from reinstate.operations.plain_words import NAMES
 
 
 class Fact(Struct, frozen=True):
@@ -54,7 +55,7 @@ def _facts(desk: Desk, row: object) -> Iterator[tuple[str, str]]:
             yield "Owner", _row(desk, "team", row.owner_team)
             yield "Organisation", _row(desk, "organisation", row.belongs_to)
             yield "Serves", ", ".join(_row(desk, "organisation", one) for one in row.serves)
-            yield "Criticality", row.criticality
+            yield "Criticality", "" if row.criticality == UNSAID else row.criticality
             yield "Runs on", row.operating_system
             yield "Supported until", _day(row.support_ends)
         case LinkRow():
@@ -74,6 +75,9 @@ def _facts(desk: Desk, row: object) -> Iterator[tuple[str, str]]:
         case _:
             return
 
+
+UNSAID: Final = "medium"
+"""What a system's criticality is where its sheet says nothing."""
 
 OWNED: Final = {"council": "the council's own", "personal": "people's own"}
 

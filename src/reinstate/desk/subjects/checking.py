@@ -95,6 +95,15 @@ class RecordCheck(SubjectAct):
         )
         return examining.record_check(acting, fact, said.gaps)
 
+    def done(self, acted: Acted) -> str:
+        """Return which check it was, and what it says."""
+        recorded = [each.event for each in acted.entries if isinstance(each.event, CheckRecorded)]
+        if not recorded:
+            return super().done(acted)
+        check = recorded[0]
+        name = check.check.replace("-", " ")
+        return f"The check “{name}” of {self.name} is recorded: {VERDICT_WORDS[check.verdict]}."
+
     def _said(self, form: DeskForm) -> Report:
         report: Sent = form.cleaned_data["report"]
         if not form.words("verdict"):

@@ -53,7 +53,7 @@ NAMES: Final = {
     "power-explained": "Powered off",
     "evidence-taken": "Evidence",
     "restore-point": "Restore point",
-    "rebuilt": "Rebuilt, or new",
+    "rebuilt": "Rebuilt or new",
     "attestation": "Word in writing of the supplier or other side",
     "tokens-revoked": "Sessions and keys",
     "devices-done": "Devices",

@@ -31,7 +31,12 @@ def signatures_of(look: Look) -> tuple[Signature, ...]:
     for one in (each for each in given if each.round == look.state.round):
         at = council.time.at(one.seq, one.at)
         last = one.lapses[-1] if one.lapses else None
-        why = CAUSES[last.cause] if last else why_not(look, one)
+        why = CAUSES[last.cause] if last else _of_it(one.person, why_not(look, one))
         until = min(at + limit, one.text.expires_at)
         found.append(Signature(one.person, at, until, why, last.because if last else 0))
     return tuple(found)
+
+
+def _of_it(person: PersonId, why: str) -> str:
+    """Return why a clearance does not count, where the name of whoever gave it stands above."""
+    return why.replace(f"that of {person} ", "it ", 1)

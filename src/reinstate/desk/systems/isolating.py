@@ -11,7 +11,7 @@ from reinstate.core.state.council import Council
 from reinstate.core.terms.reference import SUBJECT_KINDS, Ref, ref
 from reinstate.core.terms.zone import Measure
 from reinstate.core.zones.subjects import all_subjects
-from reinstate.desk import links, wording
+from reinstate.desk import links
 from reinstate.desk.fields import Words
 from reinstate.desk.forms import DeskForm
 from reinstate.desk.subjects.isolating import MEASURES
@@ -20,6 +20,7 @@ from reinstate.operations import contain
 from reinstate.operations.act import Acted, Acting
 from reinstate.operations.harm import Harm, Stopped, harm_of
 from reinstate.operations.harm_behind import NOTHING, harm_behind
+from reinstate.operations.plain_words import by_kind
 
 SERVICES_MAX: Final = 20
 """So many services that stop are named, the worst first; the rest is counted."""
@@ -59,7 +60,7 @@ class IsolateMany(ManyView):
         """Return what stops, threats to life first, and what could be done instead."""
         facts, council = super().facts(), self.desk.present
         harm = harm_of(council, self.chosen())
-        named = wording.by_kind(harm.subjects)
+        named = by_kind(harm.subjects)
         cut = harm.subjects or self.chosen()
         return {
             **facts,
@@ -107,7 +108,7 @@ class IsolateMany(ManyView):
         cut = [one.event.subject for one in acted.entries if isinstance(one.event, SubjectIsolated)]
         if not cut:
             return "They were isolated already; how they are to be cut was written down."
-        return f"{wording.by_kind(cut)} {'is' if len(cut) == 1 else 'are'} isolated."
+        return f"{by_kind(cut)} {'is' if len(cut) == 1 else 'are'} isolated."
 
     def leads_to(self, _acted: Acted) -> str:
         """Return the list that they were chosen from."""

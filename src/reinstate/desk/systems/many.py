@@ -13,6 +13,7 @@ from reinstate.desk.systems import asked
 from reinstate.desk.systems.packed import packed, unpacked
 from reinstate.desk.systems.rows import matching, systems
 from reinstate.operations.overview import overview
+from reinstate.operations.plain_words import by_kind
 
 NAMED_MAX: Final = 12
 """So many subjects are named on the page of an act; the rest is counted."""
@@ -84,5 +85,5 @@ class ManyView(ActView):
 
 def named(facts: dict[str, Any]) -> str:
     """Return what an act is about, for its heading: a name, or how many."""
-    count = len(facts["chosen"])
-    return str(facts["names"][0]) if count == 1 else f"{count:,} subjects"
+    chosen = facts["chosen"]
+    return str(facts["names"][0]) if len(chosen) == 1 else by_kind(chosen)

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from reinstate.core.access.known import FACTOR_WORDS
 from reinstate.core.journal.events import home, people, register
 from reinstate.core.journal.events.union import EntryCorrected
 from reinstate.core.journal.rows import AnyRow, EdgeRow, key_of
@@ -54,9 +55,7 @@ WORDED: Final[dict[type, Worded]] = {
     ),
     people.RoleEnded: lambda e, w: f"{_ended(e, w)}.",
     people.FactorReset: lambda e, w: f"The {FACTOR_WAS[e.factor].format(w.person(e.person))}",
-    people.StandingConfirmed: lambda e, w: (
-        f"What entry {e.entry} says of {w.person(e.person)} is vouched for."
-    ),
+    people.StandingConfirmed: lambda e, w: f"{_vouched(e, w)} is vouched for.",
     people.PersonCompromised: lambda e, w: (
         f"The account of {w.person(e.person)} was not theirs alone{w.when(e.since)}{w.why(e.note)}."
     ),
@@ -102,6 +101,21 @@ def _ended(event: Any, wording: Wording) -> str:
         return f"The grant {event.grant} ends"
     scope = _scope(grant.scope, wording)
     return f"{wording.person(grant.person)} is no longer {_role(grant.role)} over {scope}"
+
+
+def _vouched(event: people.StandingConfirmed, wording: Wording) -> str:
+    """Return what was done for somebody, as what a second person vouches for."""
+    who, person = wording.person(event.person), wording.council.people.get(event.person)
+    if person is not None and person.enrolled.seq == event.entry:
+        return f"The enrolment of {who}"
+    for id_ in person.grants if person is not None else ():
+        grant = wording.council.grants[id_]
+        if grant.backed.seq == event.entry:
+            return f"That {who} is {_role(grant.role)} over {_scope(grant.scope, wording)}"
+    for kind, words in FACTOR_WORDS.items():
+        if person is not None and (reset := person.factors.get(kind)) and reset.seq == event.entry:
+            return f"The {words} of {who}"
+    return f"What entry {event.entry} says of {who}"
 
 
 def _row(row: AnyRow, wording: Wording) -> str:

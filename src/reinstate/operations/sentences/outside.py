@@ -4,6 +4,8 @@ from typing import Final
 
 from reinstate.core.journal.events import incident, notices, service
 from reinstate.core.terms.level import WORDS
+from reinstate.core.terms.place import CALLED as PLACES
+from reinstate.core.terms.reference import EntryId
 from reinstate.operations.sentences.wording import Worded, Wording, counted
 
 CELLS: Final[dict[type, Worded]] = {
@@ -53,20 +55,40 @@ INCIDENT: Final[dict[type, Worded]] = {
 
 NOTICES: Final[dict[type, Worded]] = {
     notices.NoticeDrafted: lambda e, w: (
-        f"Words to {e.audience} about {w.ref(e.about)} are proposed ({e.place}): {w.note(e.title)}."
+        f"Words to {e.audience} about {w.ref(e.about)} are proposed ({PLACES[e.place]}):"
+        f" {w.note(e.title)}."
     ),
-    notices.NoticeApproved: lambda e, _: f"The words {e.notice} are approved.",
-    notices.NoticeWithdrawn: lambda e, _: f"The words {e.notice} are taken back.",
-    notices.NoticeLapsed: lambda e, _: (
-        f"The words {e.notice} no longer hold: it now reads {WORDS[e.level]}."
+    notices.NoticeApproved: lambda e, w: f"The words {_words(e.notice, w)} are approved.",
+    notices.NoticeWithdrawn: lambda e, w: f"The words {_words(e.notice, w)} are taken back.",
+    notices.NoticeLapsed: lambda e, w: (
+        f"The words {_words(e.notice, w)} no longer hold: it now reads {WORDS[e.level]}."
         if e.level is not None
-        else f"The words {e.notice} end with their incident."
+        else f"The words {_words(e.notice, w)} end with their incident."
     ),
     notices.PromiseMade: lambda e, w: (
         f"Promised to {e.audience} about {w.ref(e.about)}: {_dates(e, w)}."
     ),
-    notices.PromiseEnded: lambda e, w: f"The promise {e.promise} is {e.how}{w.why(e.note)}.",
+    notices.PromiseEnded: lambda e, w: (
+        f"The promise {_promise(e.promise, w)} is {e.how}{w.why(e.note)}."
+    ),
 }
+
+
+def _words(id_: EntryId, wording: Wording) -> str:
+    """Return words by their number, whom they are to, about what, and where they stand."""
+    known = wording.council.notices.get(id_)
+    if known is None:
+        return id_
+    drafted = known.drafted
+    about = wording.ref(drafted.about)
+    return f"{id_} to {drafted.audience} about {about} ({PLACES[drafted.place]})"
+
+
+def _promise(id_: EntryId, wording: Wording) -> str:
+    known = wording.council.promises.get(id_)
+    if known is None:
+        return id_
+    return f"{id_} to {known.made.audience} about {wording.ref(known.made.about)}"
 
 
 def _choice(event: incident.DecisionTaken, wording: Wording) -> str:

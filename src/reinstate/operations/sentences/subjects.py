@@ -4,8 +4,10 @@ from typing import Final
 
 from reinstate.core.journal.events import decisions, facts, zones
 from reinstate.core.levels.acts_of_two import told
+from reinstate.core.terms.reference import EntryId
 from reinstate.core.terms.system import VERDICT_WORDS
-from reinstate.operations.sentences.wording import Worded, counted, listed, span
+from reinstate.core.terms.zone import Measure
+from reinstate.operations.sentences.wording import Worded, Wording, counted, listed, span
 
 CAUSES: Final = {
     "subject-changed": "it changed",
@@ -30,14 +32,27 @@ DEMAND_ENDS: Final = {
 }
 """How it ended that something connected had to be isolated or cleared again."""
 
+MEASURED: Final = {
+    Measure.PORT: "by closing its network port",
+    Measure.HOST: "by cutting the machine off the network",
+    Measure.ROUTER: "by closing the way to it",
+    Measure.SUPPLIER: "by its supplier",
+    Measure.POWER: "by switching its power off",
+    Measure.NONE: "by nothing that cuts it yet",
+}
+"""How something was cut off, as the end of a sentence."""
+
+WATCHED: Final = {"central": " where all are watched", "local": " on the machine itself"}
+"""Where somebody watches the logs of something."""
+
 ZONES: Final[dict[type, Worded]] = {
     zones.SubjectIsolated: lambda e, w: (
-        f"{w.ref(e.subject)} is ordered off, by {e.measure} (round {e.round})"
+        f"{w.ref(e.subject)} is ordered off, {MEASURED[e.measure]}{_again(e.round)}"
         + (f", set back by the finding {e.setback}" if e.setback else "")
         + f"{w.why(e.note)}."
     ),
     zones.MeasureOrdered: lambda e, w: (
-        f"{w.ref(e.subject)} is to be cut by {e.measure}{w.why(e.note)}."
+        f"{w.ref(e.subject)} is to be cut off {MEASURED[e.measure]}{w.why(e.note)}."
     ),
     zones.SubjectSeen: lambda e, w: f"{w.ref(e.subject)} was seen {e.state}{w.when(e.at)}.",
     zones.NeverCutDeclared: lambda e, w: (
@@ -109,7 +124,7 @@ FACTS: Final[dict[type, Worded]] = {
     facts.SupportAccepted: lambda e, w: (
         f"{w.ref(e.subject)} may run past its support until {w.at(e.until)}{w.why(e.reason)}."
     ),
-    facts.MonitoringAttached: lambda e, w: f"{w.ref(e.subject)} is monitored, {e.where}.",
+    facts.MonitoringAttached: lambda e, w: f"{w.ref(e.subject)} is monitored{WATCHED[e.where]}.",
     facts.SubjectAccepted: lambda e, w: f"{w.ref(e.subject)} is accepted{w.why(e.note)}.",
     facts.DegradedAccepted: lambda e, w: (
         f"{w.ref(e.subject)} may run without {w.ref(e.without)} until {w.at(e.until)}"
@@ -132,10 +147,12 @@ FACTS: Final[dict[type, Worded]] = {
         f"Break-glass for {w.ref('service:' + e.service)}: {w.ref(e.subject)}{w.why(e.reason)}."
     ),
     facts.FindingRaised: lambda e, w: f"A finding on {w.refs(e.subjects)}{w.why(e.note)}.",
-    facts.FindingConfirmed: lambda e, _: f"The finding {e.finding} is real.",
-    facts.FindingDismissed: lambda e, w: f"The finding {e.finding} is none{w.why(e.reason)}.",
-    facts.FindingRemediated: lambda e, _: (
-        f"The finding {e.finding} is put right, as {listed(e.checks)} show."
+    facts.FindingConfirmed: lambda e, w: f"The finding {_finding(e.finding, w)} is real.",
+    facts.FindingDismissed: lambda e, w: (
+        f"The finding {_finding(e.finding, w)} is none{w.why(e.reason)}."
+    ),
+    facts.FindingRemediated: lambda e, w: (
+        f"The finding {_finding(e.finding, w)} is put right, as {listed(e.checks)} show."
     ),
     facts.DetectionChanged: lambda e, w: (
         f"{e.count} rules or indicators are new, for {w.refs(e.subjects)}."
@@ -153,6 +170,16 @@ DECISIONS: Final[dict[type, Worded]] = {
     decisions.ActCompleted: lambda e, _: f"The proposal {e.proposal} is completed.",
     decisions.ActDropped: lambda e, _: f"The proposal {e.proposal} is {e.how}.",
 }
+
+
+def _again(round_: int) -> str:
+    return f" (round {round_})" if round_ > 1 else ""
+
+
+def _finding(id_: EntryId, wording: Wording) -> str:
+    """Return a finding by its number and what it is on."""
+    known = wording.council.findings.get(id_)
+    return f"{id_} on {wording.refs(known.subjects)}" if known else id_
 
 
 def _covered(event: facts.CheckRecorded | facts.RestorePointRecorded) -> str:

@@ -8,6 +8,7 @@ from reinstate.core.terms.reference import Ref
 from reinstate.core.terms.zone import Seen
 from reinstate.core.zones.isolate import Isolate
 from reinstate.core.zones.see import See
+from reinstate.operations.plain_words import by_kind
 from reinstate.operations.situation import SubjectStanding
 from reinstate.operations.waiting.item import Asked, Kind, Waiting
 from reinstate.operations.waiting.returning import ANSWERING
@@ -56,7 +57,7 @@ def _theirs(asked: Asked, roles: Roles, subjects: tuple[Ref, ...]) -> tuple[Ref,
 
 
 def _named(asked: Asked, subjects: tuple[Ref, ...]) -> str:
-    return asked.name(subjects[0]) if len(subjects) == 1 else f"{len(subjects):,} subjects"
+    return asked.name(subjects[0]) if len(subjects) == 1 else by_kind(subjects)
 
 
 def _alone(subjects: tuple[Ref, ...]) -> Ref:

@@ -79,7 +79,7 @@ def confirmations(asked: Asked) -> Iterator[Waiting]:
         if asked.would(Confirm(id_)):
             yield Waiting(
                 kind=Kind.CONFIRM,
-                sentence=f"Confirm {id_}, if you know them: one person alone stands behind them.",
+                sentence=f"Vouch for {id_}, if you know them: one person alone stands behind them.",
                 id=id_,
                 command=Confirm(id_),
             )

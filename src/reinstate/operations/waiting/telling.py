@@ -1,7 +1,6 @@
 """What waits about words to people outside: second signatures, approvals, updates, promises."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from reinstate.core.commands.proposals import Complete, has_lapsed
 from reinstate.core.incident.next_update import SetNextUpdate
@@ -14,22 +13,11 @@ from reinstate.core.notices.reading import deadline_of, in_place
 from reinstate.core.state.words import Notice
 from reinstate.core.terms.limit import Limit
 from reinstate.core.terms.moment import minutes
+from reinstate.core.terms.place import CALLED
 from reinstate.core.terms.reference import Ref
 from reinstate.operations.times import told
 from reinstate.operations.waiting.item import Asked, Kind, Waiting
 from reinstate.operations.waiting.serving import SOON
-
-PLACES: Final = {
-    "update": "the news",
-    "do-now": "what to do now",
-    "money": "money",
-    "other-ways": "other ways",
-    "happened": "what happened",
-    "help": "help",
-    "your-data": "your data",
-    "about": "about",
-}
-"""What people call the places of words."""
 
 
 def proposals(asked: Asked) -> Iterator[Waiting]:
@@ -98,7 +86,7 @@ def _may_draft(asked: Asked, notice: Notice) -> bool:
 def _whom(asked: Asked, notice: Notice) -> str:
     drafted = notice.drafted
     about = f" about {asked.name(drafted.about)}" if drafted.about else ""
-    return f"{drafted.audience}{about} ({PLACES[drafted.place]})"
+    return f"{drafted.audience}{about} ({CALLED[drafted.place]})"
 
 
 def next_update(asked: Asked) -> Iterator[Waiting]:
