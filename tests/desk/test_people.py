@@ -40,7 +40,7 @@ def test_somebody_is_enrolled_whole_and_vouched_for_by_another(at: At) -> None:
     )
     assert "Zoe Quill is enrolled" in page
     assert "Not vouched for yet" in page
-    assert "These roles count from the first moment" in page
+    assert "These roles count at once, for all that one person may do" in page
     zoe = identity.person_id(reading.council(), "zoe")
     assert f"/people/{zoe}/confirm/" not in page
     assert "You signed the enrolment" in page
@@ -49,7 +49,7 @@ def test_somebody_is_enrolled_whole_and_vouched_for_by_another(at: At) -> None:
     assert "vouch for Zoe Quill" in ben.sent(f"/people/{zoe}/confirm/", {})
     page = ben.page(f"/people/{zoe}/")
     assert "Not vouched for yet" not in page
-    assert "from the first moment" not in page
+    assert "count at once" not in page
 
 
 def test_who_vouches_reads_what_rests_on_it_and_what_was_set_up(at: At) -> None:

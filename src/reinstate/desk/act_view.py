@@ -18,7 +18,7 @@ from reinstate.core.journal.event import Event
 from reinstate.core.terms.blocker import Blocker
 from reinstate.core.terms.reference import Ref
 from reinstate.core.terms.trouble import BadInput, Refused, WorldFailed
-from reinstate.desk import proof
+from reinstate.desk import next_steps, proof
 from reinstate.desk.forms import DeskForm, command_of, fresh, remember_sent, was_sent_otherwise
 from reinstate.desk.seen import Desk, DeskRequest
 from reinstate.desk.wording import said
@@ -51,6 +51,7 @@ class ActView(View):
     is_never_held_up: ClassVar[bool] = False
     passing: ClassVar[tuple[type[Event], ...]] = ()
     is_warning: ClassVar[bool] = False
+    next_marks: ClassVar[tuple[str, ...]] = ()
     nothing_new: ClassVar[str] = NOTHING_NEW
 
     request: HttpRequest
@@ -172,15 +173,17 @@ class ActView(View):
     def _told(self, acted: Acted) -> None:
         """Say what was done, and what followed by itself, on the page that comes next.
 
-        The tags of the message are the ids of words that ended by it: they are offered anew.
+        The tags of the message are the marks of what is to do next.
         """
         lines = [self.done(acted) if acted.entries else self.nothing_new, *consequences.told(acted)]
         words = "\n".join(
             plain_words.in_words(acted.council, said(self.desk, one)) for one in lines
         )
         level = messages.SUCCESS if acted.entries else messages.INFO
-        ended = " ".join(consequences.ended_words(acted))
-        messages.add_message(self.request, level, words, extra_tags=ended)
+        if consequences.demanded(acted):
+            level = messages.WARNING
+        marks = " ".join((*next_steps.marks_of(acted), *self.next_marks))
+        messages.add_message(self.request, level, words, extra_tags=marks)
 
     def shown(
         self,

@@ -11,10 +11,14 @@ from reinstate.core.journal.events.zones import (
     ClearanceRevived,
     DemandMet,
     DemandRaised,
+    SubjectIsolated,
 )
 from reinstate.core.levels.names import name_of
 from reinstate.core.state.council import Council
-from reinstate.core.terms.level import WORDS
+from reinstate.core.state.step import subject_of
+from reinstate.core.terms.level import WORDS, Level
+from reinstate.core.terms.reference import Ref, ref
+from reinstate.core.zones.reach import services_needing
 from reinstate.operations.act import Acted
 from reinstate.operations.sentences.subjects import DEMAND_ENDS
 
@@ -60,6 +64,30 @@ def born(acted: Acted, type_: type[Event] | None = None) -> str:
         if type_ is None or isinstance(entry.event, type_):
             return entry.id
     return ""
+
+
+def demanded(acted: Acted) -> tuple[Ref, ...]:
+    """Return what has to be isolated or cleared again since, and is connected still."""
+    found = (one.event.subject for one in acted.entries if isinstance(one.event, DemandRaised))
+    return tuple(one for one in dict.fromkeys(found) if _is_demanded(acted.council, one))
+
+
+def _is_demanded(council: Council, subject: Ref) -> bool:
+    state = subject_of(council, subject)
+    return any(not council.demands[id_].is_met for id_ in state.demands)
+
+
+def fallen_to(acted: Acted) -> tuple[Level, ...]:
+    """Return the levels to which parts of services fell."""
+    found = (one.event.level for one in acted.entries if isinstance(one.event, OpeningFell))
+    return tuple(dict.fromkeys(found))
+
+
+def lives_cut_off(acted: Acted) -> tuple[Ref, ...]:
+    """Return the services on which lives hang and that need what was isolated, the worst first."""
+    cut = [one.event.subject for one in acted.entries if isinstance(one.event, SubjectIsolated)]
+    rows = services_needing(acted.council, cut) if cut else ()
+    return tuple(ref("service", row.id) for row in rows if row.is_threat_to_life)
 
 
 def consequences(acted: Acted) -> dict[type, list[str]]:

@@ -40,7 +40,12 @@ class Harm(Struct, frozen=True):
 def harm_of(council: Council, subjects: tuple[Ref, ...]) -> Harm:
     """Return what isolating these would stop; what is isolated already stops nothing more."""
     fresh = tuple(s for s in dict.fromkeys(subjects) if not _is_off(council, s))
-    return Harm(fresh, tuple(map(_stopped, services_needing(council, fresh))))
+    return harm_without(council, fresh)
+
+
+def harm_without(council: Council, subjects: tuple[Ref, ...]) -> Harm:
+    """Return what does not work without these, whether they are off already or not."""
+    return Harm(subjects, tuple(map(_stopped, services_needing(council, subjects))))
 
 
 def _is_off(council: Council, subject: Ref) -> bool:

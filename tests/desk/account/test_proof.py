@@ -246,6 +246,15 @@ def test_what_is_lost_is_told_before_and_after_a_code_was_asked_for() -> None:
     assert "could not be kept" in asha.page(back)
 
 
+def test_who_sends_a_form_with_no_cookies_left_is_told_to_copy_what_they_typed() -> None:
+    dee = Visitor().signs_in("dee")
+    address = "/subjects/system:sys-ledger/isolate/"
+    typed = form_on(dee.page(address), "multipart")
+    dee.client.cookies.clear()
+    page = dee.client.post(address, typed).content.decode()
+    assert "copy it before you load the page again" in page
+
+
 def test_who_only_looked_is_told_of_nothing_lost() -> None:
     visitor = Visitor()
     leads = visitor.get("/people/").headers["Location"]

@@ -18,6 +18,7 @@ from reinstate.desk.act_view import ActView
 from reinstate.desk.forms import DeskForm
 from reinstate.desk.incident import forms
 from reinstate.desk.incident.words import when
+from reinstate.desk.next_steps import EVERYTHING
 from reinstate.operations import incidents, moments
 from reinstate.operations.act import Acted, Acting
 from reinstate.operations.incident_story import PHASES
@@ -52,6 +53,7 @@ class Declare(OfIncident):
     form_class = forms.DeclareForm
     is_warning = True
     template_name = "incident/declare.html"
+    next_marks = (EVERYTHING,)
 
     def do(self, acting: Acting, form: DeskForm) -> Acted:
         """Declare it."""

@@ -18,6 +18,7 @@ from reinstate.core.zones.isolate import Isolate
 from reinstate.core.zones.see import See
 from reinstate.desk import lifting, links
 from reinstate.desk.seen import Desk
+from reinstate.desk.subjects.isolating import is_held
 
 SYSTEM: Final = ("system",)
 MADE_OF_MACHINES: Final = ("system", "devices")
@@ -47,8 +48,7 @@ def _is_vital(look: Look) -> bool:
 
 
 def _has_finding(look: Look) -> bool:
-    is_on = look.state.declared is not Declared.ISOLATED
-    return is_on and any(look.council.findings[id_].holds for id_ in look.state.findings)
+    return is_held(look.council, look.subject)
 
 
 def _withdrawable(look: Look) -> bool:

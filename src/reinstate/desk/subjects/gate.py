@@ -154,7 +154,6 @@ class GateShown(Struct, frozen=True):
     left_out: tuple[str, ...]
     route: str
     gaps: tuple[str, ...]
-    demands: tuple[DemandShown, ...]
     checklist: tuple[Due, ...]
     glass: Glass | None
 
@@ -163,18 +162,22 @@ def gate_of(examination: Examination) -> GateShown:
     """Return the gate of a subject as its page shows it."""
     look = examination.look
     shown = _rows(look) if _asks_rows(look) else ()
-    kept = texts.texts(examination.gaps)
     return GateShown(
         tuple(_step(look, gate, shown) for gate in _steps(look)) if shown else (),
         () if shown else tuple(_entries(look, examination.facts).values()),
         () if shown else tuple(b for b in examination.blockers if b.code != "second-signature"),
         tuple(NAMES[code] for code in left_out(look)),
         WAYS[look.route] if look.route else "",
-        tuple(kept[gap.id] for gap in examination.gaps),
-        _demands(look),
+        gaps_of(examination),
         _checklist(look),
         _glass(look),
     )
+
+
+def gaps_of(examination: Examination) -> tuple[str, ...]:
+    """Return the gaps that were accepted in its checks, in words."""
+    kept = texts.texts(examination.gaps)
+    return tuple(kept[gap.id] for gap in examination.gaps)
 
 
 def _asks_rows(look: Look) -> bool:
@@ -221,7 +224,8 @@ def _step(look: Look, gate: str, shown: Iterable[tuple[RowFound, RowShown]]) -> 
     return Step(gate, title, rows, is_taken, "clean" if gate == "clean" else "reconnect")
 
 
-def _demands(look: Look) -> tuple[DemandShown, ...]:
+def demands_of(look: Look) -> tuple[DemandShown, ...]:
+    """Return the demands that stand: isolate it, or clear it anew."""
     demands = (look.council.demands[id_] for id_ in look.state.demands)
     found: list[DemandShown] = []
     for one in demands:

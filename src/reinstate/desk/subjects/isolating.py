@@ -8,7 +8,7 @@ from reinstate.core.levels.names import name_of
 from reinstate.core.state.council import Council
 from reinstate.core.state.step import subject_of
 from reinstate.core.terms.reference import Ref
-from reinstate.core.terms.zone import Measure, Seen
+from reinstate.core.terms.zone import Declared, Measure, Seen
 from reinstate.core.zones.isolate import usual_measure
 from reinstate.desk import fields, links
 from reinstate.desk.act_view import ActView
@@ -72,7 +72,8 @@ class IsolateOne(ActView):
             "title": f"Isolate {name_of(council, self.subject)}",
             "subject": self.subject,
             "usual": MEASURES[usual_measure(council, self.subject)],
-            "is_off": subject_of(council, self.subject).declared == "isolated",
+            "is_off": _is_off(council, self.subject),
+            "can_set_back": is_held(council, self.subject),
             "harm": harm_of(council, (self.subject,)),
         }
 
@@ -90,6 +91,17 @@ class IsolateOne(ActView):
         if not links.is_known(self.desk, self.subject):
             return links.to(self.desk, "situation")
         return links.to(self.desk, "subject", self.subject)
+
+
+def _is_off(council: Council, subject: Ref) -> bool:
+    return subject_of(council, subject).declared is Declared.ISOLATED
+
+
+def is_held(council: Council, subject: Ref) -> bool:
+    """Return whether it is on, and something that was found on it stands."""
+    findings = subject_of(council, subject).findings
+    is_found = any(council.findings[id_].holds for id_ in findings)
+    return is_found and not _is_off(council, subject)
 
 
 class StandingFinding(forms.ChoiceField, Offering):
@@ -130,8 +142,15 @@ class SetBack(SubjectAct):
     said = "{} is back in isolation."
     lead = "What needs it is flagged. It starts again from the beginning of its gate."
     form_class = SetBackForm
+    template_name = "subjects/set_back.html"
     is_never_held_up = True
     is_warning = True
+
+    def facts(self) -> dict[str, Any]:
+        """Return whom it would hit, as isolating does."""
+        council = self.desk.present
+        is_off, harm = _is_off(council, self.subject), harm_of(council, (self.subject,))
+        return {**super().facts(), "is_off": is_off, "harm": harm}
 
     def do(self, acting: Acting, form: DeskForm) -> Acted:
         """Send it back."""

@@ -1,19 +1,33 @@
 """The way back itself: to the clean zone, onto the network, and break-glass."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 
+from reinstate.core.access.roles import people_with
 from reinstate.core.gates import reconnect
 from reinstate.core.gates.break_glass import vital_services
+from reinstate.core.gates.examine import examine
+from reinstate.core.gates.rows_connected import accepting_role
 from reinstate.core.journal.events.decisions import ClearanceGiven
 from reinstate.core.terms.reference import Ref
 from reinstate.desk.fields import Offering, Words
 from reinstate.desk.forms import DeskForm
 from reinstate.desk.seen import Desk
+from reinstate.desk.subjects.bar import bar_of
+from reinstate.desk.subjects.gate import gaps_of
+from reinstate.desk.subjects.signed import signatures_of
 from reinstate.desk.subjects.subject_act import SubjectAct
+from reinstate.desk.wording import either
 from reinstate.operations import returning, trying
 from reinstate.operations.act import Acted, Acting
+from reinstate.operations.harm import harm_without
+
+SERVICES_MAX: Final = 12
+"""So many services that wait for something are named before it goes back."""
+
+ACCEPTERS_MAX: Final = 3
+"""So many people are named who say yes to it as its owner."""
 
 
 class ToClean(SubjectAct):
@@ -35,16 +49,40 @@ class Reconnect(SubjectAct):
     title = "Put {} back on the network"
     button = "Reconnect it"
     said = "{} is connected, and on watch."
-    lead = "From here on people can reach it. Tell its owner before you press the button."
+    lead = "From here on people can reach it."
     template_name = "subjects/reconnect.html"
     is_signing = True
     passing = (ClearanceGiven,)
 
     def facts(self) -> dict[str, Any]:
-        """Return what would refuse it now, for this person."""
+        """Return what goes back onto the network, and what would refuse it now, for this person."""
         desk, command = self.desk, reconnect.Reconnect(self.subject)
-        in_the_way = trying.blockers(desk.present, command, desk.acting(), desk.now)
-        return {**super().facts(), "in_the_way": in_the_way}
+        examination = examine(desk.present, self.subject, desk.now)
+        harm = harm_without(desk.present, (self.subject,))
+        return {
+            **super().facts(),
+            "in_the_way": trying.blockers(desk.present, command, desk.acting(), desk.now),
+            "gaps": gaps_of(examination),
+            "signatures": signatures_of(examination.look),
+            "harm": harm,
+            "waiting": harm.services[:SERVICES_MAX],
+            "rest_count": max(len(harm.services) - SERVICES_MAX, 0),
+            "owner": self._owner(),
+            **self._accepters(),
+        }
+
+    def _owner(self) -> str:
+        """Return whose it is, by the register: a team, or the person of a wave."""
+        facts = bar_of(self.desk, self.subject).facts
+        return next((one.words for one in facts if one.name == "Owner"), "")
+
+    def _accepters(self) -> dict[str, Any]:
+        """Return who says yes to it as its owner, and in which role."""
+        desk = self.desk
+        role = accepting_role(desk.present.register.rows.get(self.subject))
+        people = people_with(desk.present, role, self.subject, desk.now)
+        names = sorted(desk.names.get(one, one) for one in people)
+        return {"accepters": either(names[:ACCEPTERS_MAX]), "accepting_role": role}
 
     def do(self, acting: Acting, form: DeskForm) -> Acted:  # noqa: ARG002 - nothing is asked
         """Reconnect it."""

@@ -19,7 +19,7 @@ from reinstate.desk.seen import Desk, DeskRequest
 from reinstate.desk.subjects.actions import actions_of
 from reinstate.desk.subjects.around import around
 from reinstate.desk.subjects.bar import bar_of
-from reinstate.desk.subjects.gate import gate_of
+from reinstate.desk.subjects.gate import demands_of, gate_of
 from reinstate.desk.subjects.isolating import MEASURES
 from reinstate.desk.subjects.proofs import proofs_of
 from reinstate.desk.subjects.signed import signatures_of
@@ -107,6 +107,7 @@ def _page(
         "subject": subject,
         "bar": bar_of(desk, subject),
         "standing": standing,
+        "demands": demands_of(examination.look),
         "basis": BASES[standing.basis],
         "measure": _measure(standing),
         "sighting": last_sighting(desk.council, subject, desk.at, is_past=desk.is_past),

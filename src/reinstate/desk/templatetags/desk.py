@@ -15,6 +15,7 @@ from reinstate.core.terms.reference import EntryId, PersonId, Ref
 from reinstate.core.terms.role import Role
 from reinstate.desk import lifting, links, wording
 from reinstate.desk.messages.named import PLACES
+from reinstate.desk.next_steps import NextSteps, next_steps
 from reinstate.desk.seen import Desk
 from reinstate.desk.wording import counted
 from reinstate.operations.days import ZONE
@@ -59,6 +60,12 @@ def act(
         style,
         words,
     )
+
+
+@register.simple_tag(takes_context=True)
+def offered(context: template.Context, marks: str) -> NextSteps:
+    """Return what is to do next, by the marks of a message."""
+    return next_steps(_desk(context), marks.split())
 
 
 @register.simple_tag(takes_context=True)
