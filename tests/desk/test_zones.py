@@ -56,7 +56,7 @@ def test_an_isolation_can_be_withdrawn_for_a_while_and_the_page_says_until_when(
     assert "it can be withdrawn" not in asha.page(ZONES)
     asha.sent("/systems/isolate/?subject=system:sys-core-network", {})
     page = asha.page(ZONES)
-    assert "Isolated so lately that it can be withdrawn (1)" in page
+    assert "Isolated lately: can still be withdrawn (1)" in page
     council, now = situation.now()
     limits = standing.reversible(council, all_subjects(council), now)
     later_on = standing.reversible(council, all_subjects(council), limits[0].until)
