@@ -90,7 +90,7 @@ def vouch(founder: Visitor, count: int) -> None:
     """Vouch for everybody who waits for it: from the first page, then from one's own."""
     for number in range(count):
         founder.menu("Mine" if number else "Situation")
-        founder.follow("Confirm")
+        founder.follow("Vouch")
         founder.press("Vouch for them")
         assert "You vouch for" in founder.told
 
