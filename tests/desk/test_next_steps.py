@@ -60,8 +60,8 @@ def test_sending_back_names_the_same_harm_as_isolating(at: At) -> None:
         assert f"Lives may hang on {len(harm.threats_to_life)} of them." in page
     assert f'href="{PAGE}set-back/"' in one
     assert f'href="{PAGE}isolate/"' in other
-    assert "writes down the finding because of which" in one
-    assert "writes down the finding because of which" in other
+    assert "also says because of which finding" in one
+    assert "also says because of which finding" in other
 
 
 def test_after_isolating_each_service_on_which_lives_hang_leads_to_serving_it_by_hand(
