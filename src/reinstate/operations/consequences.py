@@ -36,8 +36,8 @@ CAUSED: Final = (
 CLUSTERS: Final[dict[type, str]] = {
     ClearanceLapsed: "clearances lapsed",
     ClearanceRevived: "clearances stand again",
-    DemandRaised: "connected subjects have to be isolated or cleared again",
-    DemandMet: "connected subjects need not be isolated or cleared again any more",
+    DemandRaised: "that are connected have to be isolated or cleared again",
+    DemandMet: "that were connected need not be isolated or cleared again any more",
     OpeningFell: "parts of services fell and wait for their owners",
     NoticeLapsed: "texts on pages of services no longer hold and wait for new words",
 }

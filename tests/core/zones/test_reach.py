@@ -38,3 +38,10 @@ def test_dependants_are_all_that_need_it_cells_and_waves_included() -> None:
 def test_an_edge_that_stops_carries_no_further() -> None:
     found = reached(a_desk().council, {CORE: 7}, lambda who, _what: who == PORTAL)
     assert found == {CORE: 7, LEDGER: 7}
+
+
+def test_what_is_reached_comes_in_one_order_on_every_machine() -> None:
+    names = [f"system:sys-{letter}" for letter in "hcafbdge"]
+    rows = [a_system(name.partition(":")[2]) for name in names]
+    desk = a_council(a_system("sys-core"), *rows, *(an_edge(name, CORE) for name in names))
+    assert list(reached(desk.council, {CORE: 7})) == [CORE, *sorted(names)]

@@ -54,7 +54,7 @@ def reached(
     """Return each thing that needs one of `starts`, with the number of a start that reaches it.
 
     `stops_at(who, what)` says that the edge by which `who` needs `what` carries no further.
-    The starts themselves are included.
+    The starts themselves are included. The order is the same on every machine.
     """
     found = dict(starts)
     waiting = list(starts)
@@ -68,7 +68,7 @@ def reached(
 
 
 def _needing(council: Council, reference: Ref) -> Iterable[Ref]:
-    yield from council.register.needed_by.get(reference, NO_REFS)
+    yield from sorted(council.register.needed_by.get(reference, NO_REFS))
     if kind_of(reference) in ("service", "cell"):
         service = id_of(reference).split("/")[0]
         yield from (c for c in cells_of(council, service) if reference in sources_of(c))
