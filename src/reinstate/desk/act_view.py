@@ -44,7 +44,7 @@ class ActView(View):
 
     title: ClassVar[str]
     button: ClassVar[str] = "Save"
-    form_class: ClassVar[type[DeskForm]]
+    form_class: ClassVar[type[DeskForm]] = DeskForm
     template_name: ClassVar[str] = "desk/act.html"
     is_signing: ClassVar[bool] = False
     is_read_first: ClassVar[bool] = False

@@ -75,7 +75,6 @@ class Cancel(ActView):
 
     title = "Cancel this job"
     button = "Cancel it"
-    form_class = DeskForm
     is_warning = True
 
     def facts(self) -> dict[str, Any]:

@@ -31,10 +31,6 @@ GIVEN: Final = "the checkpoint that you gave"
 NOTE_CHARACTERS_MAX: Final = 10_000
 
 
-class PlainForm(DeskForm):
-    """A button alone."""
-
-
 class VerifyForm(DeskForm):
     """A checkpoint that somebody kept elsewhere, if there is one."""
 
@@ -98,7 +94,6 @@ class Checkpoints(ActView):
 
     title = "Checkpoints and proofs"
     button = "Make a checkpoint"
-    form_class = PlainForm
     template_name = "journal/checkpoints.html"
 
     def facts(self) -> dict[str, Any]:
@@ -160,7 +155,6 @@ class ProveEntry(ActView):
 
     title = "Prove an entry"
     button = "Make the proof"
-    form_class = PlainForm
     template_name = "journal/prove.html"
 
     def facts(self) -> dict[str, Any]:
@@ -191,7 +185,6 @@ class Export(ActView):
 
     title = "Export the journal"
     button = "Export it"
-    form_class = PlainForm
     template_name = "journal/export.html"
 
     def facts(self) -> dict[str, Any]:

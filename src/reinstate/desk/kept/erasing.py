@@ -156,16 +156,11 @@ def _sentence(trouble: erasing.Trouble) -> str:
     return str(trouble) if isinstance(trouble, Refused) else trouble.sentence
 
 
-class RewriteForm(DeskForm):
-    """Nothing to fill in."""
-
-
 class Rewrite(ActView):
     """Write the database anew, where an erasure said that copies may have stayed."""
 
     title = "Rewrite the database"
     button = "Rewrite it"
-    form_class = RewriteForm
     template_name = "kept/rewrite.html"
 
     def facts(self) -> dict[str, Any]:

@@ -25,7 +25,6 @@ class ApproveForm(DeskForm):
 class WordsAct(ActView):
     """An act about one text."""
 
-    form_class = DeskForm
     template_name = "messages/approve.html"
 
     @property

@@ -56,7 +56,6 @@ def proposals(request: DeskRequest) -> HttpResponse:
 class ProposalAct(ActView):
     """An act about one proposal."""
 
-    form_class = DeskForm
     template_name = "messages/proposal.html"
 
     @property

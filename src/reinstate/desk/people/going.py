@@ -21,17 +21,12 @@ class Going(PersonAct):
         return acted
 
 
-class LeaveForm(DeskForm):
-    """Nothing to fill in."""
-
-
 class LeaveOne(Going):
     """Say that somebody has left."""
 
     title = "Has left"
     button = "They have left"
     lead = "They are signed out, and can do nothing here any more. What they signed stays signed."
-    form_class = LeaveForm
     is_signing = True
     is_warning = True
 

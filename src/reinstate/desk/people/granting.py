@@ -86,16 +86,11 @@ class GrantOne(PersonAct):
         return f"{self.person} is {grant.role} over {_over(acted, grant)}."
 
 
-class EndForm(DeskForm):
-    """Nothing to fill in."""
-
-
 class EndOne(PersonAct):
     """Take a role away."""
 
     title = "Take a role away"
     button = "Take it away"
-    form_class = EndForm
     is_signing = True
     is_warning = True
 

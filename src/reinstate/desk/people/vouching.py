@@ -17,16 +17,11 @@ if TYPE_CHECKING:
     from reinstate.core.journal.events.people import SecondFactor
 
 
-class ConfirmForm(DeskForm):
-    """Nothing to fill in: what is vouched for stands on the page."""
-
-
 class ConfirmOne(PersonAct):
     """Vouch for what others did for somebody."""
 
     title = "Vouch for somebody"
     button = "Vouch for them"
-    form_class = ConfirmForm
     template_name = "people/confirm.html"
     is_signing = True
 

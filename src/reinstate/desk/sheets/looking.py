@@ -263,7 +263,6 @@ class Again(OfSheets):
     """Look at long sheets again, because the register moved."""
 
     title = "Look again"
-    form_class = DeskForm
 
     def answer(self, acting: Acting, form: DeskForm) -> HttpResponseBase:  # noqa: ARG002 - one job for all
         """Ask for the job."""

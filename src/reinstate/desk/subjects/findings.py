@@ -18,7 +18,7 @@ from reinstate.desk.fields import SentFile, Words
 from reinstate.desk.forms import DeskForm
 from reinstate.desk.subjects.checking import check_words
 from reinstate.desk.subjects.isolating import WhyForm
-from reinstate.desk.subjects.subject_act import NothingAsked, SubjectAct, came_from
+from reinstate.desk.subjects.subject_act import SubjectAct, came_from
 from reinstate.operations import examining, texts
 from reinstate.operations.act import Acted, Acting
 
@@ -57,7 +57,6 @@ class FindingAct(ActView):
     """An act on the finding of its address."""
 
     template_name = "subjects/finding.html"
-    form_class: ClassVar[type[DeskForm]] = NothingAsked
     said: ClassVar[str]
     lead: ClassVar[str] = ""
 

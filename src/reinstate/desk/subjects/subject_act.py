@@ -25,10 +25,6 @@ def came_from(request: HttpRequest) -> str:
     return "subject-evidence" if request.GET.get(BACK) == "evidence" else "subject"
 
 
-class NothingAsked(DeskForm):
-    """A form without fields: the button says it all."""
-
-
 class SubjectAct(ActView):
     """An act on the subject of its address.
 
@@ -37,7 +33,6 @@ class SubjectAct(ActView):
 
     said: ClassVar[str]
     lead: ClassVar[str] = ""
-    form_class: ClassVar[type[DeskForm]] = NothingAsked
     template_name = "subjects/act.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **route: Any) -> HttpResponseBase:
